@@ -1,0 +1,17 @@
+namespace IotLink.Core.Accounts;
+
+/// <summary>What a role may do. Checked in the core call; the page's check only decides what is shown.</summary>
+public enum Permission
+{
+    ViewAlarms,
+    AcknowledgeAlarms,
+    ViewDevices,
+    /// <summary>Payload bytes as they arrived. Looks by staff are audited.</summary>
+    ViewRawFrames,
+    /// <summary>Names of customers and sites; without it codes are shown.</summary>
+    ViewCustomerNames,
+    ViewPipeline,
+    ViewDeadLetters,
+    ViewSystem,
+    ManageUsers,
+}

@@ -1,0 +1,36 @@
+using IotLink.Core.Devices;
+
+namespace IotLink.Core.Live;
+
+/// <summary>
+/// Tells screens that something changed, not what: they read it again through the core, with their own rights, at their own pace.
+/// So a live channel cannot leak, and it is the same over channels in one process and LISTEN/NOTIFY between several.
+/// </summary>
+public interface ILiveFeed
+{
+    void Signal(LiveTopic topic);
+
+    /// <summary>Whether anybody listens; lets the hot path skip the rest.</summary>
+    bool HasListeners(LiveTopic topic);
+
+    /// <summary>
+    /// <paramref name="changed"/> is called at most once per <paramref name="pace"/>, never twice at a time, and once more after the last
+    /// signal. Dispose to stop.
+    /// </summary>
+    IDisposable Subscribe(LiveTopic topic, TimeSpan pace, Func<Task> changed);
+}
+
+/// <summary>What a screen can watch.</summary>
+/// <param name="Device">Set for <see cref="LiveKind.Device"/> only.</param>
+public readonly record struct LiveTopic(LiveKind Kind, DeviceId Device = default)
+{
+    public static LiveTopic Alarms => new(LiveKind.Alarms);
+
+    public static LiveTopic Telemetry => new(LiveKind.Telemetry);
+
+    public static LiveTopic DeadLetters => new(LiveKind.DeadLetters);
+
+    public static LiveTopic Of(DeviceId device) => new(LiveKind.Device, device);
+}
+
+public enum LiveKind { Device, Telemetry, Alarms, DeadLetters }
