@@ -1,0 +1,112 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace IotLink.Core.Expressions;
+
+/// <summary>
+/// An expression over metric slots, ready to run: no allocation, no exception, any thread. A slot that is NaN is absent; what then
+/// cannot be told is not known, which is neither true nor false. Code is generated at the first use of each form.
+/// </summary>
+public sealed class CompiledExpression
+{
+    private readonly Dictionary<string, int> _slotByName;
+    private readonly int _span;
+    private Number? _value;
+    private Condition? _true;
+    private Condition? _false;
+
+    private CompiledExpression(string text, ExpressionNode root, Dictionary<string, int> slotByName)
+    {
+        (Text, Root, _slotByName) = (text, root, slotByName);
+        Slots = [.. slotByName.Values.Distinct().Order()];
+        _span = Slots.Count == 0 ? 0 : Slots[^1] + 1;
+    }
+
+    private delegate double Number(ref double slots);
+
+    private delegate bool Condition(ref double slots);
+
+    public string Text { get; }
+
+    public ExpressionNode Root { get; }
+
+    /// <summary>The slots it reads, ascending.</summary>
+    public IReadOnlyList<int> Slots { get; }
+
+    /// <param name="wanted">Number for a formula, Boolean for a condition.</param>
+    /// <param name="slotOf">The slot of a metric name; null when there can be none.</param>
+    /// <returns>null when something is wrong; the faults say what.</returns>
+    public static CompiledExpression? Compile(
+        string text, ExpressionDialect dialect, ExpressionType wanted, Func<string, int?> slotOf, List<ExpressionFault> faults)
+    {
+        var slots = new Dictionary<string, int>(StringComparer.Ordinal);
+        var scope = new ExpressionScope(name => Bind(name.Name) ? ExpressionType.Metric : null, []);
+        if (ExpressionParser.Parse(text, dialect, faults) is not { } root) return null;
+        return ExpressionChecker.Check(root, wanted, dialect, scope, faults) ? new(text, root, slots) : null;
+
+        bool Bind(string name)
+        {
+            if (slots.ContainsKey(name)) return true;
+            if (slotOf(name) is not { } slot) return false;
+            slots[name] = slot;
+            return true;
+        }
+    }
+
+    /// <summary>The number; for a condition 1 or 0. NaN when not known.</summary>
+    public double Evaluate(ReadOnlySpan<double> slots)
+    {
+        var value = _value ??= Generate<Number>(emitter => emitter.Value(Root));
+        if (slots.Length >= _span) return value(ref MemoryMarshal.GetReference(slots));
+        Span<double> padded = stackalloc double[_span];
+        return value(ref Pad(slots, padded));
+    }
+
+    /// <summary>Whether the condition is known to hold.</summary>
+    public bool Test(ReadOnlySpan<double> slots)
+    {
+        var test = _true ??= Generate<Condition>(emitter => emitter.Truth(Root));
+        if (slots.Length >= _span) return test(ref MemoryMarshal.GetReference(slots));
+        Span<double> padded = stackalloc double[_span];
+        return test(ref Pad(slots, padded));
+    }
+
+    /// <summary>Whether the condition is known not to hold.</summary>
+    public bool Fails(ReadOnlySpan<double> slots)
+    {
+        var test = _false ??= Generate<Condition>(emitter => emitter.Truth(Root, wanted: false));
+        if (slots.Length >= _span) return test(ref MemoryMarshal.GetReference(slots));
+        Span<double> padded = stackalloc double[_span];
+        return test(ref Pad(slots, padded));
+    }
+
+    public bool IsKnown(ReadOnlySpan<double> slots) => !double.IsNaN(Evaluate(slots));
+
+    /// <summary>The expression with the numbers put in: <c>tempC 84.6 &gt; 80</c>.</summary>
+    /// <param name="shown">How a slot's value reads; a name whose value is null is written with "absent".</param>
+    public string WithValues(Func<int, string?> shown) =>
+        ExpressionPrinter.Print(Root, name => $"{name.Name} {shown(_slotByName[name.Name]) ?? "absent"}");
+
+    private static ref double Pad(ReadOnlySpan<double> slots, Span<double> padded)
+    {
+        padded.Fill(double.NaN);
+        slots.CopyTo(padded);
+        return ref MemoryMarshal.GetReference(padded);
+    }
+
+    private T Generate<T>(Func<ExpressionEmitter, Expression> body)
+        where T : Delegate
+    {
+        var first = Expression.Parameter(typeof(double).MakeByRefType(), "slots");
+        var read = ((Func<NameNode, Expression>)(name => Expression.Call(ReadMethod, first, Expression.Constant(_slotByName[name.Name]))));
+        return Expression.Lambda<T>(body(new(read)), first).Compile();
+    }
+
+    private delegate double Reader(ref double slots, int slot);
+
+    private static readonly System.Reflection.MethodInfo ReadMethod = ((Reader)Read).Method;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Read(ref double slots, int slot) => Unsafe.Add(ref slots, slot);
+}
