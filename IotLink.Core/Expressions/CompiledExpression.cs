@@ -38,10 +38,10 @@ public sealed class CompiledExpression
     /// <param name="slotOf">The slot of a metric name; null when there can be none.</param>
     /// <returns>null when something is wrong; the faults say what.</returns>
     public static CompiledExpression? Compile(
-        string text, ExpressionDialect dialect, ExpressionType wanted, Func<string, int?> slotOf, List<ExpressionFault> faults)
+        string text, ExpressionDialect dialect, ExpressionKind wanted, Func<string, int?> slotOf, List<ExpressionFault> faults)
     {
         var slots = new Dictionary<string, int>(StringComparer.Ordinal);
-        var scope = new ExpressionScope(name => Bind(name.Name) ? ExpressionType.Metric : null, []);
+        var scope = new ExpressionScope(name => Bind(name.Name) ? ExpressionKind.Metric : null, []);
         if (ExpressionParser.Parse(text, dialect, faults) is not { } root) return null;
         return ExpressionChecker.Check(root, wanted, dialect, scope, faults) ? new(text, root, slots) : null;
 

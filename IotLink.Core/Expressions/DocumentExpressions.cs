@@ -9,7 +9,7 @@ public static class DocumentExpressions
     /// <summary>A tree that has been parsed and checked; null when the key is absent or wrong.</summary>
     /// <param name="wanted">What it must yield; null for anything.</param>
     public static ExpressionNode? Expression(
-        this DocumentMap map, string key, ExpressionDialect dialect, ExpressionScope scope, ExpressionType? wanted = null, bool required = false)
+        this DocumentMap map, string key, ExpressionDialect dialect, ExpressionScope scope, ExpressionKind? wanted = null, bool required = false)
     {
         return Read(map, key, required, (text, faults) =>
         {
@@ -23,7 +23,7 @@ public static class DocumentExpressions
 
     /// <summary>An expression over metric slots, compiled; null when the key is absent or wrong.</summary>
     public static CompiledExpression? Compiled(
-        this DocumentMap map, string key, ExpressionDialect dialect, ExpressionType wanted, Func<string, int?> slotOf, bool required = false) =>
+        this DocumentMap map, string key, ExpressionDialect dialect, ExpressionKind wanted, Func<string, int?> slotOf, bool required = false) =>
         Read(map, key, required, (text, faults) => CompiledExpression.Compile(text, dialect, wanted, slotOf, faults));
 
     private static T? Read<T>(DocumentMap map, string key, bool required, Func<string, List<ExpressionFault>, T?> read)

@@ -1,4 +1,4 @@
-using Kind = IotLink.Core.Expressions.ExpressionType;
+using Kind = IotLink.Core.Expressions.ExpressionKind;
 
 namespace IotLink.Core.Expressions;
 
@@ -13,7 +13,7 @@ public sealed class ExpressionChecker
         (_dialect, _scope, _faults) = (dialect, scope, faults);
 
     /// <returns>What the expression yields; null when a fault was added.</returns>
-    public static ExpressionType? Check(ExpressionNode root, ExpressionDialect dialect, ExpressionScope scope, List<ExpressionFault> faults)
+    public static ExpressionKind? Check(ExpressionNode root, ExpressionDialect dialect, ExpressionScope scope, List<ExpressionFault> faults)
     {
         var before = faults.Count;
         var type = new ExpressionChecker(dialect, scope, faults).TypeOf(root);
@@ -21,7 +21,7 @@ public sealed class ExpressionChecker
     }
 
     /// <summary>Checks it and that it yields what its place needs.</summary>
-    public static bool Check(ExpressionNode root, ExpressionType wanted, ExpressionDialect dialect, ExpressionScope scope, List<ExpressionFault> faults)
+    public static bool Check(ExpressionNode root, ExpressionKind wanted, ExpressionDialect dialect, ExpressionScope scope, List<ExpressionFault> faults)
     {
         if (Check(root, dialect, scope, faults) is not { } type) return false;
         if (new ExpressionChecker(dialect, scope, faults).Fits(type, wanted)) return true;
@@ -31,7 +31,7 @@ public sealed class ExpressionChecker
     }
 
     /// <summary>The type of a node; null when it has a fault of its own, so that nobody complains about it again.</summary>
-    private ExpressionType? TypeOf(ExpressionNode node) => node switch
+    private ExpressionKind? TypeOf(ExpressionNode node) => node switch
     {
         NumberNode => Kind.Number,
         BooleanNode => Kind.Boolean,
@@ -44,7 +44,7 @@ public sealed class ExpressionChecker
         _ => throw new InvalidOperationException($"No such node: {node.GetType().Name}."),
     };
 
-    private ExpressionType? NameType(NameNode node)
+    private ExpressionKind? NameType(NameNode node)
     {
         if (_scope.TypeOf(node) is { } type) return type;
         var hint = Nearest.To(node.Name, _scope.Known) is { } near ? $" Did you mean '{near}'?"
@@ -52,14 +52,14 @@ public sealed class ExpressionChecker
         return Fault(node, ExpressionFaultCodes.UnknownName, $"Found the name '{node.Name}', which is not known here.{hint}");
     }
 
-    private ExpressionType? UnaryType(UnaryNode node)
+    private ExpressionKind? UnaryType(UnaryNode node)
     {
         var wanted = node.Operator == UnaryOperator.Not ? Kind.Boolean : Kind.Number;
         Need(node.Operand, wanted, node.Operator switch { UnaryOperator.Not => "not", UnaryOperator.Negate => "-", _ => "~" });
         return wanted;
     }
 
-    private ExpressionType? BinaryType(BinaryNode node)
+    private ExpressionKind? BinaryType(BinaryNode node)
     {
         if (node.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual) return EqualityType(node);
         var wanted = node.Operator <= BinaryOperator.And ? Kind.Boolean : Kind.Number;
@@ -68,14 +68,14 @@ public sealed class ExpressionChecker
         return node.IsLogical ? Kind.Boolean : Kind.Number;
     }
 
-    private ExpressionType? EqualityType(BinaryNode node)
+    private ExpressionKind? EqualityType(BinaryNode node)
     {
         if (TypeOf(node.Left) is { } left && TypeOf(node.Right) is { } right && !Alike(left, right))
             Fault(node, ExpressionFaultCodes.Type, $"'{node.Operator.Symbol()}' compares {Word(left)} with {Word(right)}, expected two of a kind.");
         return Kind.Boolean;
     }
 
-    private ExpressionType? ConditionalType(ConditionalNode node)
+    private ExpressionKind? ConditionalType(ConditionalNode node)
     {
         Need(node.Condition, Kind.Boolean, "if");
         if (TypeOf(node.Then) is not { } then || TypeOf(node.Else) is not { } otherwise) return null;
@@ -84,7 +84,7 @@ public sealed class ExpressionChecker
         return Fault(node, ExpressionFaultCodes.Type, $"'if' yields {Word(then)} or {Word(otherwise)}, expected two of a kind.");
     }
 
-    private ExpressionType? CallType(CallNode node)
+    private ExpressionKind? CallType(CallNode node)
     {
         if (node.Name.Equals("if", StringComparison.OrdinalIgnoreCase)) return Arity(node, 3, 3);
         if (node.Function is not { } function)
@@ -94,31 +94,31 @@ public sealed class ExpressionChecker
         return node.Arguments.Count < least || node.Arguments.Count > most ? Arity(node, least, most) : Kind.Number;
     }
 
-    private ExpressionType? Arity(CallNode node, int least, int most)
+    private ExpressionKind? Arity(CallNode node, int least, int most)
     {
         var count = least == most ? $"{least}" : $"{least} to {most}";
         return Fault(node, ExpressionFaultCodes.Arity, $"Found {node.Arguments.Count} arguments for '{node.Name}', expected {count}.");
     }
 
-    private void Need(ExpressionNode node, ExpressionType wanted, string by)
+    private void Need(ExpressionNode node, ExpressionKind wanted, string by)
     {
         if (TypeOf(node) is { } type && !Fits(type, wanted))
             Fault(node, ExpressionFaultCodes.Type, $"Found {Word(type)}, expected {Word(wanted)} for '{by}'.");
     }
 
-    private bool Fits(ExpressionType type, ExpressionType wanted) =>
+    private bool Fits(ExpressionKind type, ExpressionKind wanted) =>
         type == wanted || (type == Kind.Metric && wanted != Kind.Text) || (_dialect.NumbersAreTruth && type == Kind.Number && wanted == Kind.Boolean);
 
-    private bool Alike(ExpressionType a, ExpressionType b) =>
+    private bool Alike(ExpressionKind a, ExpressionKind b) =>
         a == b || (a != Kind.Text && b != Kind.Text && (a == Kind.Metric || b == Kind.Metric || _dialect.NumbersAreTruth));
 
-    private ExpressionType? Fault(ExpressionNode node, string code, string message)
+    private ExpressionKind? Fault(ExpressionNode node, string code, string message)
     {
         _faults.Add(new(code, message, node.At.Line, node.At.Column));
         return null;
     }
 
-    private static string Word(ExpressionType type) => type switch
+    private static string Word(ExpressionKind type) => type switch
     {
         Kind.Number => "a number",
         Kind.Boolean => "true or false",

@@ -3,8 +3,8 @@ namespace IotLink.Core.Expressions;
 /// <summary>Which names an expression may use.</summary>
 /// <param name="TypeOf">What a name is; null when there is no such name.</param>
 /// <param name="Known">For "did you mean"; may be empty.</param>
-public sealed record ExpressionScope(Func<NameNode, ExpressionType?> TypeOf, IReadOnlyCollection<string> Known)
+public sealed record ExpressionScope(Func<NameNode, ExpressionKind?> TypeOf, IReadOnlyCollection<string> Known)
 {
     /// <summary>Any name is a metric.</summary>
-    public static ExpressionScope AnyMetric { get; } = new(_ => ExpressionType.Metric, []);
+    public static ExpressionScope AnyMetric { get; } = new(_ => ExpressionKind.Metric, []);
 }

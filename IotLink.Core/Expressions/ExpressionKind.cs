@@ -1,7 +1,7 @@
 namespace IotLink.Core.Expressions;
 
 /// <summary>What an expression yields, known before it runs.</summary>
-public enum ExpressionType
+public enum ExpressionKind
 {
     Number,
     Boolean,
