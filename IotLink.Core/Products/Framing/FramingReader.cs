@@ -1,0 +1,149 @@
+using IotLink.Core.Documents;
+using YamlDotNet.RepresentationModel;
+
+namespace IotLink.Core.Products.Framing;
+
+/// <summary>Reads the TCP part of a product spec; every fault is listed with its place.</summary>
+internal static class FramingReader
+{
+    public static FramingSpec? Read(DocumentMap spec)
+    {
+        var faults = spec.Faults.Count;
+        if (!spec.Has("framing"))
+        {
+            foreach (var key in new[] { "identify", "reply" })
+            {
+                if (spec.Node(key) is not null) spec.Fault(key, "framing.missing", $"'{key}' needs a 'framing'.");
+            }
+
+            return null;
+        }
+
+        var framing = spec.Map("framing");
+        var identity = IdentityReader.Read(spec);
+        if (framing is null || identity is null) return null;
+        var littleEndian = LittleEndian(framing, spec);
+        var variants = Variants(framing, littleEndian);
+        var checksum = framing.Map("crc") is { } crc ? ReadChecksum(crc, littleEndian) : null;
+        var fields = framing.Map("fields") is { } named ? Fields(named) : [];
+        var read = new FramingSpec(variants, identity)
+        {
+            MaxLength = framing.Small("max-length", 1) ?? FramingSpec.DefaultMaxLength,
+            Checksum = checksum,
+            Escape = framing.Map("escape") is { } escape ? ReadEscape(escape) : null,
+            KeepAlive = framing.Bytes("keep-alive"),
+            Heartbeat = framing.Bytes("heartbeat"),
+            Reply = spec.Map("reply") is { } reply ? ReadReplies(reply, fields, checksum) : ReplyRules.Silent,
+        };
+        framing.Done();
+        if (variants.Count > 0) FramingCheck.Run(read, framing);
+        return spec.Faults.Count == faults ? read : null;
+    }
+
+    private static bool LittleEndian(DocumentMap framing, DocumentMap spec)
+    {
+        var inherited = spec.Node("meta") is YamlMappingNode meta && meta.Children.TryGetValue(new YamlScalarNode("endian"), out var node)
+            && node is YamlScalarNode { Value: "le" };
+        return framing.Text("endian") switch { "le" => true, "be" => false, null => inherited, _ => Wrong() };
+
+        bool Wrong()
+        {
+            framing.Fault("endian", "value.type", "Expected be or le.");
+            return false;
+        }
+    }
+
+    private static List<FrameVariant> Variants(DocumentMap framing, bool littleEndian)
+    {
+        var outer = VariantKeys.Read(framing);
+        var variants = new List<FrameVariant>();
+        if (!framing.Has("variants"))
+        {
+            if (outer.Build(framing, littleEndian) is { } only) variants.Add(only);
+            return variants;
+        }
+
+        foreach (var map in framing.Maps("variants"))
+        {
+            if (VariantKeys.Read(map).Within(outer).Build(map, littleEndian) is { } variant) variants.Add(variant);
+            map.Done();
+        }
+
+        return variants;
+    }
+
+    private static ChecksumRule? ReadChecksum(DocumentMap map, bool littleEndian)
+    {
+        var word = map.Text("kind", required: true);
+        var kind = word is null ? null : ChecksumKinds.Parse(word);
+        if (word is not null && kind is null)
+            map.Fault("kind", "framing.checksum", $"Unknown checksum '{word}'. Known: {string.Join(", ", ChecksumKinds.Names)}.");
+        var from = map.Text("from") ?? "start";
+        var offset = (int?)DocumentMap.ParseInteger(from);
+        var place = from switch
+        {
+            "start" => ChecksumFrom.Start,
+            "length" => ChecksumFrom.Length,
+            "payload" => ChecksumFrom.Payload,
+            _ => ChecksumFrom.Offset,
+        };
+        if (place == ChecksumFrom.Offset && offset is null)
+            map.Fault("from", "framing.checksum", "Expected start, length, payload or an offset.");
+        var little = map.Text("endian") is { } endian ? endian == "le" : littleEndian;
+        var rule = new ChecksumRule(kind ?? default, place, offset ?? 0, (int?)map.Integer("to"), (int?)map.Integer("at"), little,
+            map.Text("as") == "hex");
+        map.Done();
+        return kind is null ? null : rule;
+    }
+
+    private static EscapeRule? ReadEscape(DocumentMap map)
+    {
+        var marker = map.Bytes("marker", required: true);
+        var xor = map.Bytes("xor");
+        var codes = new Dictionary<byte, byte>();
+        if (map.Map("codes") is { } list)
+        {
+            foreach (var key in list.Keys.ToList())
+            {
+                if (list.Bytes(key) is [var meant] && DocumentBytes.ParseByte(key) is { } code) codes[code] = meant;
+                else list.Fault(key, "framing.escape", "Expected code: byte, such as 0x01: 0x7d.");
+            }
+        }
+
+        map.Done();
+        if (marker is [var m] && xor is null or [_] && (xor is null) == (codes.Count > 0)) return new(m, codes, xor?[0]);
+        map.Fault("framing.escape", "An escape has a one-byte 'marker' and either 'xor' (one byte) or 'codes'.");
+        return null;
+    }
+
+    private static Dictionary<string, FrameField> Fields(DocumentMap named)
+    {
+        var fields = new Dictionary<string, FrameField>(StringComparer.Ordinal);
+        foreach (var name in named.Keys.ToList())
+        {
+            if (named.Map(name) is not { } map) continue;
+            var place = map.Text("in") ?? "payload";
+            if (place is not ("payload" or "frame")) map.Fault("in", "value.type", "Expected payload or frame.");
+            var size = map.Small("size", 1) ?? 1;
+            fields[name] = new(place == "frame", map.Small("at", -FramingSpec.LargestMaxLength, required: true) ?? 0, size);
+            map.Done();
+        }
+
+        return fields;
+    }
+
+    private static ReplyRules ReadReplies(DocumentMap map, Dictionary<string, FrameField> fields, ChecksumRule? checksum)
+    {
+        var rules = new ReplyRules(Template("login"), Template("data"), Template("heartbeat"), Template("refused"));
+        map.Done();
+        return rules;
+
+        ReplyTemplate? Template(string key)
+        {
+            if (map.Text(key) is not { } text) return null;
+            var template = ReplyTemplate.Parse(text, fields, checksum, out var fault);
+            if (template is null) map.Fault(key, "framing.reply", fault);
+            return template;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace IotLink.Core.Products.Framing;
+
+/// <summary>
+/// Bytes to answer a frame with: hex pairs and placeholders, <c>78 78 05 {kind} {serial} {crc} 0d 0a</c>. <c>{crc}</c> is the reply's own
+/// checksum, <c>{frame.crc}</c> the one of the frame answered, <c>{reason}</c> the refusal as a byte, others are the framing's fields.
+/// </summary>
+public sealed class ReplyTemplate
+{
+    /// <summary>More than any device's acknowledgement needs.</summary>
+    public const int MaxLength = 128;
+
+    private ReplyTemplate(IReadOnlyList<ReplyPart> parts) => Parts = parts;
+
+    public IReadOnlyList<ReplyPart> Parts { get; }
+
+    /// <returns>null when it cannot be read; <paramref name="fault"/> then says why.</returns>
+    public static ReplyTemplate? Parse(
+        string text, IReadOnlyDictionary<string, FrameField> fields, ChecksumRule? checksum, out string fault)
+    {
+        var parts = new List<ReplyPart>();
+        var size = 0;
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var part = word[0] == '{' && word[^1] == '}' ? Named(word[1..^1], fields, checksum) : Hex(word);
+            if (part is not { } known)
+            {
+                fault = $"'{word}' is neither a hex byte nor one of {{crc}}, {{frame.crc}}, {{reason}}"
+                    + string.Concat(fields.Keys.Select(name => $", {{{name}}}")) + (checksum is null ? " (no crc is declared)." : ".");
+                return null;
+            }
+
+            parts.Add(known);
+            size += known.Size;
+        }
+
+        fault = size is > 0 and <= MaxLength ? "" : $"A reply has 1 to {MaxLength} bytes.";
+        return fault.Length == 0 ? new(parts) : null;
+    }
+
+    private static ReplyPart? Hex(string word) =>
+        word.Length == 2 && byte.TryParse(word, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            ? new(ReplyPartKind.Literal, value, default, 1)
+            : null;
+
+    private static ReplyPart? Named(string name, IReadOnlyDictionary<string, FrameField> fields, ChecksumRule? checksum) => name switch
+    {
+        "crc" when checksum is not null => new(ReplyPartKind.Checksum, 0, default, checksum.Width),
+        "frame.crc" when checksum is not null => new(ReplyPartKind.FrameChecksum, 0, default, checksum.Width),
+        "reason" => new(ReplyPartKind.Reason, 0, default, 1),
+        _ when fields.TryGetValue(name, out var field) => new(ReplyPartKind.Field, 0, field, field.Size),
+        _ => null,
+    };
+}
+
+public enum ReplyPartKind : byte { Literal, Field, FrameChecksum, Checksum, Reason }
+
+public readonly record struct ReplyPart(ReplyPartKind Kind, byte Literal, FrameField Field, int Size);
+
+/// <summary>What a product's devices are answered; null: silence.</summary>
+/// <param name="Login">After the device is known and admitted.</param>
+/// <param name="Data">Acknowledges: only after the stream has the frame on disk.</param>
+/// <param name="Heartbeat">At once.</param>
+/// <param name="Refused">For a frame that was not taken.</param>
+public sealed record ReplyRules(ReplyTemplate? Login, ReplyTemplate? Data, ReplyTemplate? Heartbeat, ReplyTemplate? Refused)
+{
+    public static ReplyRules Silent { get; } = new(null, null, null, null);
+}

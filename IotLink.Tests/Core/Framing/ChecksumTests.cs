@@ -1,0 +1,36 @@
+using IotLink.Core.Conversion.Framing;
+using IotLink.Core.Products.Framing;
+
+namespace IotLink.Tests.Core.Framing;
+
+public sealed class ChecksumTests
+{
+    [Theory]
+    [InlineData(ChecksumKind.Sum8, 0xDD)]
+    [InlineData(ChecksumKind.Xor8, 0x31)]
+    [InlineData(ChecksumKind.Crc8, 0xF4)]
+    [InlineData(ChecksumKind.Crc16CcittFalse, 0x29B1)]
+    [InlineData(ChecksumKind.Crc16Xmodem, 0x31C3)]
+    [InlineData(ChecksumKind.Crc16X25, 0x906E)]
+    [InlineData(ChecksumKind.Crc16Modbus, 0x4B37)]
+    [InlineData(ChecksumKind.Crc16Kermit, 0x2189)]
+    [InlineData(ChecksumKind.Crc16Ibm, 0xBB3D)]
+    [InlineData(ChecksumKind.Crc32, 0xCBF43926)]
+    public void Each_kind_gives_its_check_value(ChecksumKind kind, uint expected) =>
+        Assert.Equal(expected, Checksum.Compute(kind, "123456789"u8));
+
+    [Theory]
+    [InlineData(false, false, "4B37")]
+    [InlineData(true, false, "374B")]
+    [InlineData(false, true, "34423337")]
+    public void A_checksum_is_written_as_the_rule_says(bool littleEndian, bool asHex, string hex)
+    {
+        var rule = new ChecksumRule(ChecksumKind.Crc16Modbus, ChecksumFrom.Start, 0, null, null, littleEndian, asHex);
+        var bytes = new byte[rule.Width];
+        Checksum.Write(rule, "123456789"u8, bytes);
+        Assert.Equal(hex, Convert.ToHexString(bytes));
+        Assert.True(Checksum.Matches(rule, "123456789"u8, bytes));
+        bytes[^1] ^= 1;
+        Assert.False(Checksum.Matches(rule, "123456789"u8, bytes));
+    }
+}
