@@ -1,1 +1,3 @@
-return 0;
+using IotLink.Ingest.Commands;
+
+return await IotLinkCommand.InvokeAsync(args, Console.Out, Console.Error, CancellationToken.None);

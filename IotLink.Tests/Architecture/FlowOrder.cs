@@ -7,7 +7,7 @@ internal static class FlowOrder
 
     public static IReadOnlyList<string> Folders { get; } =
     [
-        "Devices", "Accounts", "Audit", "Live", "Documents", "Expressions", "Products", "Messages", "Streams", "Telemetry",
+        "Devices", "Accounts", "Audit", "Live", "Health", "Documents", "Expressions", "Products", "Messages", "Streams", "Telemetry",
         "Conversion", "Contracts", "Formulas", "Rules", "Alarms", "Seeds", Adapters,
     ];
 

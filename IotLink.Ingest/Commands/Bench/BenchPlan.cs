@@ -1,0 +1,22 @@
+namespace IotLink.Ingest.Commands.Bench;
+
+/// <summary>The goals in their order, and what measures them.</summary>
+internal static class BenchPlan
+{
+    public static IReadOnlyList<string> Goals { get; } = ["P1", "P2", "P3", "P4", "P5"];
+
+    public static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchSettings settings, IReadOnlySet<string> wanted, CancellationToken ct)
+    {
+        var rows = new List<BenchRow>();
+        await Goal("P5", () => Task.FromResult(RuleBench.Run(settings)));
+        return rows;
+
+        async Task Goal(string name, Func<Task<IEnumerable<BenchRow>>> measure)
+        {
+            if (!wanted.Contains(name)) return;
+            ct.ThrowIfCancellationRequested();
+            await settings.Progress.WriteLineAsync($"measuring {name} ...");
+            rows.AddRange(await measure());
+        }
+    }
+}

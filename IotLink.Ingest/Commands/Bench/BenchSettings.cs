@@ -1,0 +1,21 @@
+namespace IotLink.Ingest.Commands.Bench;
+
+/// <summary>How long and how often a bench measures.</summary>
+/// <param name="Rounds">Alternating rounds per row; the median counts.</param>
+/// <param name="Round">One measurement.</param>
+/// <param name="Micro">One measurement of something of nanoseconds.</param>
+/// <param name="Folder">Where logs are written: what is measured is the disk this stands on.</param>
+internal sealed record BenchSettings(int Rounds, TimeSpan Round, TimeSpan Micro, string Folder, TextWriter Progress)
+{
+    public static BenchSettings Of(bool quick, string folder, TextWriter progress) => quick
+        ? new(3, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(200), folder, progress)
+        : new(5, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), folder, progress);
+
+    /// <summary>A folder of its own for one measurement.</summary>
+    public string Fresh(string name)
+    {
+        var path = Path.Combine(Folder, $"{name}-{Guid.NewGuid():n}");
+        Directory.CreateDirectory(path);
+        return path;
+    }
+}

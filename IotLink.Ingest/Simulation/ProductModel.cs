@@ -1,0 +1,19 @@
+using IotLink.Core.Devices;
+
+namespace IotLink.Ingest.Simulation;
+
+/// <summary>How a product's devices talk and what they measure.</summary>
+internal sealed record ProductModel(ProductId Product, TimeSpan Period, IReadOnlyList<Wire> Wires, IReadOnlyList<FrameTemplate> Frames)
+{
+    /// <summary>LoRaWAN port of the frames; 0 when the product has none.</summary>
+    public byte FPort { get; init; }
+
+    /// <summary>For products with TCP devices.</summary>
+    public TcpDialect? Tcp { get; init; }
+
+    /// <summary>The metric that climbs when a device overheats, and by how much at the height.</summary>
+    public (string Metric, double Rise) Heat { get; init; } = ("", 0);
+
+    /// <summary>Bytes no spec of the product knows.</summary>
+    public byte[] UnknownTag { get; init; } = [0xFE, 0xFE, 0x01];
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using IotLink.Ingest.Commands;
+
+namespace IotLink.Tests.Ingest.Commands;
+
+public sealed class BenchCommandTests
+{
+    private const double Slack = 1.3;
+
+    [Fact]
+    public async Task Rules_run_without_allocating_and_about_as_fast_as_by_hand()
+    {
+        var run = await CommandRun.OfAsync("bench", "--quick", "--only", "P5");
+        Assert.Equal(ExitCode.Ok, run.Code);
+        var rows = run.Json.GetProperty("rows").EnumerateArray().ToList();
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.Equal("P5", row.GetProperty("goal").GetString()));
+        var allocations = rows.Where(row => row.GetProperty("unit").GetString() == "B").ToList();
+        Assert.NotEmpty(allocations);
+        Assert.All(allocations, row => Assert.True(row.GetProperty("met").GetBoolean(), row.ToString()));
+        if (IsOptimised) Assert.All(rows.Except(allocations), row => Assert.True(Number(row, "ratio") <= 1.5 * Slack, row.ToString()));
+    }
+
+    /// <summary>A debug build is slower than itself, not than its reference: its ratios say nothing.</summary>
+    private static bool IsOptimised =>
+        typeof(IotLinkCommand).Assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
+
+    private static double Number(JsonElement row, string name) => row.GetProperty(name).GetDouble();
+}
