@@ -54,6 +54,9 @@ public sealed class CompiledExpression
         }
     }
 
+    /// <summary>Another expression made from this one's parts, over the same slots.</summary>
+    internal CompiledExpression With(ExpressionNode root) => new(ExpressionPrinter.Print(root, name => name.Name), root, _slotByName);
+
     /// <summary>The number; for a condition 1 or 0. NaN when not known.</summary>
     public double Evaluate(ReadOnlySpan<double> slots)
     {

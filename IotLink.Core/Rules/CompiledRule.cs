@@ -5,7 +5,14 @@ public sealed class CompiledRule
 {
     public required string RuleId { get; init; }
 
+    /// <summary>What people read: the document's title (Korean where it has both), or else the condition.</summary>
     public required string Title { get; init; }
+
+    /// <summary>Titles by language, <c>ko</c> and <c>en</c>; empty when the document has one text or none.</summary>
+    public IReadOnlyDictionary<string, string> Titles { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>As the author wrote it.</summary>
+    public string ConditionText { get; init; } = "";
 
     public required Severity Severity { get; init; }
 
