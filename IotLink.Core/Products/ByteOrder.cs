@@ -1,0 +1,4 @@
+namespace IotLink.Core.Products;
+
+/// <summary>Which byte of a number comes first.</summary>
+public enum ByteOrder : byte { Big, Little }

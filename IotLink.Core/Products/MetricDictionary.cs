@@ -1,0 +1,28 @@
+namespace IotLink.Core.Products;
+
+/// <summary>Lists the metrics a spec can give.</summary>
+internal static class MetricDictionary
+{
+    public static IReadOnlyList<MetricSpec> Of(ProductSpec spec)
+    {
+        var metrics = new Dictionary<string, MetricSpec>(StringComparer.Ordinal);
+        foreach (var scope in spec.Scopes())
+        {
+            foreach (var field in FieldWalk.All(scope.Fields).Concat(scope.Instances))
+            {
+                if (field.Metric is { } name) metrics.TryAdd(name.Text, new(name.Text, field.Unit, FieldKinds.MetricOf(field), Decimals(field), field.Doc));
+                foreach (var flag in field.Flags.OfType<string>()) metrics.TryAdd(flag, new(flag, null, MetricKind.Boolean, null, field.Doc));
+            }
+        }
+
+        return [.. metrics.Values];
+    }
+
+    private static int? Decimals(FieldSpec field)
+    {
+        if (FieldKinds.MetricOf(field) != MetricKind.Number) return null;
+        if (field.Round is { } round) return round;
+        if (field.Type is FloatType || field.Value is not null) return null;
+        return field.Linear is { } linear ? linear.Decimals : 0;
+    }
+}

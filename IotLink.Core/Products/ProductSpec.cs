@@ -1,0 +1,40 @@
+using IotLink.Core.Devices;
+
+namespace IotLink.Core.Products;
+
+/// <summary>
+/// How one product's bytes become metrics: a spec document, read and checked whole. Immutable. The language is in this folder's README.
+/// </summary>
+public sealed record ProductSpec
+{
+    public required ProductId Product { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <summary><c>meta: {id}</c>; the product's id when there is none.</summary>
+    public required string Id { get; init; }
+
+    public string? Doc { get; init; }
+
+    /// <summary>The channel the product uses: tcp, mqtt, rest, lorawan; for people.</summary>
+    public string? Transport { get; init; }
+
+    /// <summary>What is read first, whatever the message, and what is computed last.</summary>
+    public required TypeSpec Body { get; init; }
+
+    /// <summary>The layouts to choose from after <see cref="Body"/>'s fields: the first that fits. Empty: there is only the body.</summary>
+    public IReadOnlyList<MessageSpec> Messages { get; init; } = [];
+
+    public IReadOnlyDictionary<string, TypeSpec> Types { get; init; } = new Dictionary<string, TypeSpec>();
+
+    public IReadOnlyList<SpecTest> Tests { get; init; } = [];
+
+    /// <summary>The metrics it can give, in the order of the document.</summary>
+    public IReadOnlyList<MetricSpec> Metrics { get; init; } = [];
+
+    /// <summary>The document as it was written.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The body, the messages' bodies and the named types: every scope of names there is.</summary>
+    internal IEnumerable<TypeSpec> Scopes() => [Body, .. Messages.Select(m => m.Body), .. Types.Values];
+}

@@ -1,0 +1,88 @@
+using IotLink.Core.Devices;
+using IotLink.Core.Documents;
+using YamlDotNet.RepresentationModel;
+
+namespace IotLink.Core.Products;
+
+/// <summary>Reads the top of a spec document.</summary>
+internal static class ProductSpecReader
+{
+    public static ProductSpec? Read(DocumentMap map, string source)
+    {
+        var reading = new SpecReading(map.Faults);
+        var id = Meta(map, reading);
+        var product = Product(map, id);
+        var version = map.Integer("version") ?? 1;
+        if (version is < 1 or > int.MaxValue) map.Fault("version", "value.range", "Expected 1 or more.");
+        Enums(map, reading);
+        var types = Types(map, reading);
+        var messages = map.Maps("messages").Select((m, i) => MessageReader.Read(m, i, reading)).ToList();
+        if (!map.Has("seq") && messages.Count == 0) map.Fault("key.missing", "A spec needs 'seq' (one layout) or 'messages' (several).");
+        var body = SequenceReader.Body(map, Top, "", reading);
+        var tests = map.Maps("tests").Select((t, i) => SpecTestReader.Read(t, i, reading)).OfType<SpecTest>().ToList();
+        var spec = product is null ? null : new ProductSpec
+        {
+            Product = product.Value,
+            Version = (int)Math.Clamp(version, 1, int.MaxValue),
+            Id = id ?? product.Value.Value,
+            Doc = map.Text("doc"),
+            Transport = map.Text("transport"),
+            Body = body,
+            Messages = [.. messages.OfType<MessageSpec>()],
+            Types = types,
+            Tests = tests,
+            Source = source,
+        };
+        foreach (var key in (string[])["framing", "identify", "reply", "json", "csv", "contract"]) map.Node(key);
+        map.Done();
+        return spec is null ? null : spec with { Metrics = MetricDictionary.Of(spec) };
+    }
+
+    /// <summary>The document's first character, for what belongs to no key.</summary>
+    private static YamlMappingNode Top => [];
+
+    private static string? Meta(DocumentMap map, SpecReading reading)
+    {
+        if (map.Map("meta") is not { } meta) return null;
+        reading.Orders(meta);
+        var id = meta.Text("id");
+        _ = meta.Text("title");
+        meta.Done();
+        return id;
+    }
+
+    private static ProductId? Product(DocumentMap map, string? id)
+    {
+        var text = map.Text("product") ?? id;
+        if (ProductId.TryParse(text, out var product)) return product;
+        if (text is null) map.Fault("key.missing", "Say which product this is for: 'product: name'.");
+        else map.Fault(map.Has("product") ? "product" : "meta", "value.type", $"'{text}' is no product id: 1 to 128 of A-Z a-z 0-9 _ - : .");
+        return null;
+    }
+
+    private static void Enums(DocumentMap map, SpecReading reading)
+    {
+        if (map.Map("enums") is not { } enums) return;
+        foreach (var name in enums.Keys.ToList())
+        {
+            if (enums.Node(name) is YamlMappingNode node) reading.Enums[name] = EnumReader.Read(node, $"enums.{name}", reading);
+            else enums.Fault(name, "value.type", "Expected a mapping of numbers to texts.");
+        }
+    }
+
+    private static Dictionary<string, TypeSpec> Types(DocumentMap map, SpecReading reading)
+    {
+        var types = new Dictionary<string, TypeSpec>(StringComparer.Ordinal);
+        if (map.Map("types") is not { } list) return types;
+        foreach (var name in list.Keys.ToList())
+        {
+            var node = list.Node(name)!;
+            if (!reading.CheckName(node, $"types.{name}", name)) continue;
+            if (FieldTypeName.Read(name, ByteOrder.Big, ByteOrder.Big, out _) is not null)
+                reading.Fault(node, $"types.{name}", "type.builtin", $"'{name}' is the name of a built-in type.");
+            else if (SequenceReader.Type(node, $"types.{name}", name, reading) is { } type) types[name] = type;
+        }
+
+        return types;
+    }
+}

@@ -1,0 +1,76 @@
+using IotLink.Core.Documents;
+using IotLink.Core.Expressions;
+
+namespace IotLink.Core.Products;
+
+/// <summary>Checks what the readers could not see alone: names in expressions, types that use each other, names given twice.</summary>
+internal sealed class SpecChecker
+{
+    private readonly ProductSpec _spec;
+    private readonly SpecNames _names;
+    private readonly List<DocumentFault> _faults;
+
+    private SpecChecker(ProductSpec spec, List<DocumentFault> faults) => (_spec, _names, _faults) = (spec, new(spec), faults);
+
+    public static void Check(ProductSpec spec, List<DocumentFault> faults)
+    {
+        var checker = new SpecChecker(spec, faults);
+        foreach (var scope in spec.Scopes()) checker.Check(scope);
+        foreach (var message in spec.Messages)
+        {
+            if (message.If is { } condition) checker.Expression(spec.Body, condition, ExpressionType.Boolean);
+        }
+
+        if (faults.Count == 0) TypeUse.Check(spec, faults);
+    }
+
+    private void Check(TypeSpec scope)
+    {
+        Overlaps(scope.Fields);
+        foreach (var field in FieldWalk.All(scope.Fields).Concat(scope.Instances))
+        {
+            if (field.Type is SwitchType choice)
+            {
+                foreach (var fields in choice.Cases.Values.Append(choice.Default ?? [])) Overlaps(fields);
+            }
+
+            if (field.Type is NamedType named) Use(field, named);
+            foreach (var (expression, wanted) in FieldWalk.Expressions(field)) Expression(scope, expression, wanted);
+        }
+    }
+
+    private void Expression(TypeSpec scope, SpecExpression expression, ExpressionType? wanted)
+    {
+        var found = new List<ExpressionFault>();
+        var known = _names.For(scope);
+        if (wanted is { } type) ExpressionChecker.Check(expression.Root, type, ExpressionDialect.Spec, known, found);
+        else ExpressionChecker.Check(expression.Root, ExpressionDialect.Spec, known, found);
+        _faults.AddRange(found.Select(fault => SpecExpression.At(fault, expression.Place)));
+    }
+
+    private void Use(FieldSpec field, NamedType named)
+    {
+        if (!_spec.Types.TryGetValue(named.Name, out var type))
+        {
+            var near = _spec.Types.Keys.Where(k => Spelling.Distance(k, named.Name) <= 2).Order(StringComparer.Ordinal).FirstOrDefault();
+            Fault(field.Place, "type.unknown", $"No type '{named.Name}'. {(near is null ? "It is neither built-in nor under 'types'." : $"Did you mean '{near}'?")}");
+        }
+        else if (type.Parameters.Count != named.Arguments.Count)
+        {
+            Fault(field.Place, "type.arguments", $"Type '{named.Name}' takes {type.Parameters.Count} arguments, found {named.Arguments.Count}.");
+        }
+    }
+
+    /// <summary>Two fields that are always there cannot have one name: the second would hide the first.</summary>
+    private void Overlaps(IReadOnlyList<FieldSpec> fields)
+    {
+        var (ids, metrics) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var field in fields.Where(f => f.If is null))
+        {
+            if (field.Id is { } id && !ids.Add(id)) Fault(field.Place, "name.duplicate", $"The name '{id}' is there twice.");
+            else if (field.Metric is { IsConstant: true } metric && !metrics.Add(metric.Text)) Fault(field.Place, "name.duplicate", $"The metric '{metric.Text}' is there twice.");
+        }
+    }
+
+    private void Fault(SpecPlace place, string code, string message) => _faults.Add(new(code, message, place.Line, place.Column, place.Path));
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using IotLink.Core.Documents;
+using YamlDotNet.RepresentationModel;
+
+namespace IotLink.Core.Products;
+
+/// <summary>What the readers of one spec share: the byte order in force, the enums by name, and the fault list.</summary>
+internal sealed partial class SpecReading(List<DocumentFault> faults)
+{
+    public List<DocumentFault> Faults { get; } = faults;
+
+    public ByteOrder? Order { get; set; }
+
+    public ByteOrder BitOrder { get; set; }
+
+    public Dictionary<string, EnumSpec> Enums { get; } = new(StringComparer.Ordinal);
+
+    public static SpecPlace Place(YamlNode node, string path) => new((int)node.Start.Line, (int)node.Start.Column, path);
+
+    /// <summary>Takes over <c>endian</c> and <c>bit-endian</c> of a <c>meta</c> mapping.</summary>
+    public void Orders(DocumentMap meta)
+    {
+        Order = Side(meta, "endian") ?? Order;
+        BitOrder = Side(meta, "bit-endian") ?? BitOrder;
+    }
+
+    public SpecExpression? Expression(DocumentMap map, string key) =>
+        map.Node(key) is { } node ? Expression(node, Under(map, key)) : null;
+
+    public SpecExpression? Expression(YamlNode node, string path)
+    {
+        if (node is YamlScalarNode { Value: { Length: > 0 } text } scalar) return SpecExpression.Parse(text, TextStart(scalar, path), Faults);
+        Fault(node, path, "value.type", "Expected an expression.");
+        return null;
+    }
+
+    /// <summary>Where a scalar's text begins, behind its quote or block mark.</summary>
+    public static SpecPlace TextStart(YamlScalarNode node, string path) => node.Style switch
+    {
+        YamlDotNet.Core.ScalarStyle.SingleQuoted or YamlDotNet.Core.ScalarStyle.DoubleQuoted => new((int)node.Start.Line, (int)node.Start.Column + 1, path),
+        YamlDotNet.Core.ScalarStyle.Literal or YamlDotNet.Core.ScalarStyle.Folded => new((int)node.Start.Line + 1, 1, path),
+        _ => Place(node, path),
+    };
+
+    public Rational? Fraction(DocumentMap map, string key)
+    {
+        if (map.Text(key) is not { } text) return null;
+        if (Rational.Parse(text) is { } value) return value;
+        map.Fault(key, "value.type", $"Expected a number such as 0.1, 1e-6 or 1/1800000, found '{text}'.");
+        return null;
+    }
+
+    /// <summary>A number, or a list of them; decimal or <c>0x</c>, true and false for 1 and 0.</summary>
+    public IReadOnlyList<double> Numbers(DocumentMap map, string key) =>
+        map.Node(key) is { } node ? Numbers(node, Under(map, key)) : [];
+
+    public IReadOnlyList<double> Numbers(YamlNode node, string path)
+    {
+        var values = new List<double>();
+        foreach (var item in node is YamlSequenceNode list ? list.Children : [node])
+        {
+            if (item is YamlScalarNode { Value: { } text } && Number(text) is { } value) values.Add(value);
+            else Fault(item, path, "value.type", "Expected a number.");
+        }
+
+        return values;
+    }
+
+    public IReadOnlyList<int> WholeNumbers(DocumentMap map, string key, int max)
+    {
+        var values = Numbers(map, key);
+        if (values.All(v => v >= 0 && v <= max && v == Math.Truncate(v))) return [.. values.Select(v => (int)v)];
+        map.Fault(key, "value.range", $"Expected whole numbers from 0 to {max}.");
+        return [];
+    }
+
+    public IReadOnlyList<byte> Bytes(DocumentMap map, string key)
+    {
+        if (map.Node(key) is not { } node) return [];
+        if (node is YamlScalarNode { Style: not YamlDotNet.Core.ScalarStyle.Plain, Value: { } text }) return System.Text.Encoding.UTF8.GetBytes(text);
+        return [.. WholeNumbers(map, key, 255).Select(v => (byte)v)];
+    }
+
+    public static double? Number(string text) =>
+        text switch { "true" => 1, "false" => 0, _ => DocumentMap.ParseInteger(text) }
+        ?? (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var v) && double.IsFinite(v) ? v : null);
+
+    /// <summary>Whether <paramref name="id"/> can be used as a name in expressions; a fault otherwise.</summary>
+    public bool CheckName(YamlNode node, string path, string id)
+    {
+        if (Name().IsMatch(id)) return true;
+        Fault(node, path, "name.invalid", $"'{id}' is no name: a letter, then letters, digits and _. Other texts can be given as 'metric'.");
+        return false;
+    }
+
+    public void Fault(YamlNode node, string path, string code, string message) => Faults.Add(DocumentMap.At(node, path, code, message));
+
+    public static string Under(DocumentMap map, string key) => map.Path.Length == 0 ? key : $"{map.Path}.{key}";
+
+    private static ByteOrder? Side(DocumentMap meta, string key)
+    {
+        switch (meta.Text(key))
+        {
+            case null: return null;
+            case "be": return ByteOrder.Big;
+            case "le": return ByteOrder.Little;
+            default:
+                meta.Fault(key, "value.type", "Expected 'be' (most significant first) or 'le'.");
+                return null;
+        }
+    }
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]*$")]
+    private static partial Regex Name();
+}

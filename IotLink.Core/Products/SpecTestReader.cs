@@ -1,0 +1,72 @@
+using System.Globalization;
+using IotLink.Core.Documents;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace IotLink.Core.Products;
+
+/// <summary>Reads one entry of <c>tests</c>.</summary>
+internal static class SpecTestReader
+{
+    public static SpecTest? Read(DocumentMap map, int index, SpecReading reading)
+    {
+        var name = map.Text("name") ?? $"test {(index + 1).ToString(CultureInfo.InvariantCulture)}";
+        var framed = map.Has("frame");
+        var bytes = Bytes(map, framed ? "frame" : "hex");
+        var port = map.Integer("fport") ?? 0;
+        if (port is < 0 or > 255) map.Fault("fport", "value.range", "Expected 1 to 255.");
+        var refuse = map.Text("refuse");
+        var expect = Expect(map);
+        if ((refuse is null) == (expect is null)) map.Fault("key.missing", "A test has 'expect' (values) or 'refuse' (a reason code).");
+        var test = new SpecTest
+        {
+            Name = name,
+            Bytes = bytes ?? [],
+            IsFrame = framed,
+            FPort = (int)port,
+            Expect = expect ?? [],
+            IsPartial = map.Flag("partial") ?? false,
+            Stops = map.Flag("stops") ?? false,
+            Refuse = refuse,
+            Place = SpecReading.Place(map.Node(framed ? "frame" : "hex") ?? new YamlScalarNode(), map.Path),
+        };
+        map.Done();
+        return bytes is null ? null : test;
+    }
+
+    private static byte[]? Bytes(DocumentMap map, string key)
+    {
+        if (map.Text(key, required: true) is not { } text) return null;
+        var digits = text.Replace(" ", "", StringComparison.Ordinal);
+        if (digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit)) return Convert.FromHexString(digits);
+        map.Fault(key, "value.type", "Expected pairs of hexadecimal digits; spaces are allowed.");
+        return null;
+    }
+
+    private static Dictionary<string, SpecTestValue?>? Expect(DocumentMap map)
+    {
+        if (!map.Has("expect") || map.Map("expect") is not { } expect) return null;
+        var values = new Dictionary<string, SpecTestValue?>(StringComparer.Ordinal);
+        foreach (var name in expect.Keys.ToList())
+        {
+            if (expect.Node(name) is YamlScalarNode scalar) values[name] = Value(scalar);
+            else expect.Fault(name, "value.type", "Expected a number, true, false, a text, or null for absent.");
+        }
+
+        return values;
+    }
+
+    /// <summary>What is quoted is a text; what is not is what it looks like.</summary>
+    private static SpecTestValue? Value(YamlScalarNode scalar)
+    {
+        var text = scalar.Value ?? "";
+        if (scalar.Style != ScalarStyle.Plain) return new(null, null, text);
+        return text switch
+        {
+            "null" or "~" or "" => null,
+            "true" => new(null, true, null),
+            "false" => new(null, false, null),
+            _ => SpecReading.Number(text) is { } number ? new(number, null, null) : new(null, null, text),
+        };
+    }
+}
