@@ -26,7 +26,7 @@ internal static class EnumReader
         foreach (var (key, value) in node.Children)
         {
             var number = (key as YamlScalarNode)?.Value ?? "";
-            var text = value is YamlMappingNode entry ? (entry.Children.GetValueOrDefault("id") as YamlScalarNode)?.Value : (value as YamlScalarNode)?.Value;
+            var text = value is YamlMappingNode entry ? SpecReading.IdIn(entry) : (value as YamlScalarNode)?.Value;
             if (text is null) reading.Fault(value, path, "value.type", "Expected the text for this number.");
             else if (number == "_") other = text;
             else if (SpecReading.Number(number) is { } n && n == Math.Truncate(n)) names[(long)n] = text;

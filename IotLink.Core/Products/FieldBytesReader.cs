@@ -17,11 +17,11 @@ internal static class FieldBytesReader
             Position = reading.Expression(map, "pos"),
             Repeat = Repeat(map, reading),
             Encoding = Encoding(map),
-            Terminator = (byte)(map.Integer("terminator") ?? 0),
+            Terminator = Terminator(map),
             Xor = Xor(map),
         };
         field = field with { Type = Type(map, field, reading) };
-        if (field.Type is TimeType) field = field with { TimePattern = map.Text("format") };
+        if (field.Type is TimeType) field = field with { TimePattern = TimePattern(map) };
         CheckFit(map, field);
         return field;
     }
@@ -56,6 +56,28 @@ internal static class FieldBytesReader
             default:
                 map.Fault("repeat", "value.type", "Expected eos, expr or until.");
                 return null;
+        }
+    }
+
+    private static byte? Terminator(DocumentMap map)
+    {
+        var value = map.Integer("terminator");
+        if (value is < 0 or > 255) map.Fault("terminator", "value.range", "Expected a byte, 0 to 255.");
+        return (byte?)value;
+    }
+
+    private static string? TimePattern(DocumentMap map)
+    {
+        if (map.Text("format") is not { } pattern) return null;
+        try
+        {
+            _ = DateTimeOffset.UnixEpoch.ToString(pattern, System.Globalization.CultureInfo.InvariantCulture);
+            return pattern;
+        }
+        catch (FormatException)
+        {
+            map.Fault("format", "value.type", "Expected a pattern of yyyy MM dd HH mm ss fff.");
+            return null;
         }
     }
 

@@ -58,8 +58,8 @@ public sealed record FieldSpec
 
     public ValidSpec? Valid { get; init; }
 
-    /// <summary>The byte that ends a text.</summary>
-    public byte Terminator { get; init; }
+    /// <summary>The byte that ends a text; null: 0 for strz, none for str.</summary>
+    public byte? Terminator { get; init; }
 
     public TextEncoding Encoding { get; init; }
 

@@ -1,3 +1,5 @@
+using IotLink.Core.Expressions;
+
 namespace IotLink.Core.Products;
 
 /// <summary>Goes through fields and those written inside their switch cases.</summary>
@@ -13,9 +15,9 @@ internal static class FieldWalk
     }
 
     /// <summary>Every expression of a field with what it must yield; null: anything.</summary>
-    public static IEnumerable<(SpecExpression Expression, Expressions.ExpressionType? Wanted)> Expressions(FieldSpec field)
+    public static IEnumerable<(SpecExpression Expression, ExpressionKind? Wanted)> Expressions(FieldSpec field)
     {
-        var (number, truth) = (IotLink.Core.Expressions.ExpressionType.Number, IotLink.Core.Expressions.ExpressionType.Boolean);
+        var (number, truth) = (ExpressionKind.Number, ExpressionKind.Boolean);
         if (field.If is { } condition) yield return (condition, truth);
         if (field.Size is { } size) yield return (size, number);
         if (field.Position is { } position) yield return (position, number);

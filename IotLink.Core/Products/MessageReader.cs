@@ -14,7 +14,7 @@ internal static class MessageReader
         var lengths = reading.WholeNumbers(map, "length", 65_535);
         var condition = reading.Expression(map, "if");
         _ = map.Text("doc");
-        var body = SequenceReader.Body(map, new YamlMappingNode(), name, reading);
+        var body = SequenceReader.Body(map, name, reading);
         if (map.Node("type") is YamlScalarNode { Value: { Length: > 0 } type } node)
         {
             if (map.Has("seq")) map.Fault("type", "key.conflict", "Give 'seq' or 'type', not both.");

@@ -18,8 +18,8 @@ internal static class ProductSpecReader
         var types = Types(map, reading);
         var messages = map.Maps("messages").Select((m, i) => MessageReader.Read(m, i, reading)).ToList();
         if (!map.Has("seq") && messages.Count == 0) map.Fault("key.missing", "A spec needs 'seq' (one layout) or 'messages' (several).");
-        var body = SequenceReader.Body(map, Top, "", reading);
-        var tests = map.Maps("tests").Select((t, i) => SpecTestReader.Read(t, i, reading)).OfType<SpecTest>().ToList();
+        var body = SequenceReader.Body(map, "", reading);
+        var tests = map.Maps("tests").Select((t, i) => SpecTestReader.Read(t, i)).OfType<SpecTest>().ToList();
         var spec = product is null ? null : new ProductSpec
         {
             Product = product.Value,
@@ -37,9 +37,6 @@ internal static class ProductSpecReader
         map.Done();
         return spec is null ? null : spec with { Metrics = MetricDictionary.Of(spec) };
     }
-
-    /// <summary>The document's first character, for what belongs to no key.</summary>
-    private static YamlMappingNode Top => [];
 
     private static string? Meta(DocumentMap map, SpecReading reading)
     {

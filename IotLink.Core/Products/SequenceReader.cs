@@ -24,10 +24,10 @@ internal static class SequenceReader
     }
 
     /// <summary>The group of fields that <paramref name="map"/> describes; other keys are the caller's to ask for.</summary>
-    public static TypeSpec Body(DocumentMap map, YamlNode node, string name, SpecReading reading)
+    public static TypeSpec Body(DocumentMap map, string name, SpecReading reading)
     {
         var fields = map.Node("seq") is { } seq ? Fields(seq, SpecReading.Under(map, "seq"), reading) : [];
-        return new(name, Parameters(map, reading), fields, Instances(map, reading), SpecReading.Place(node, map.Path));
+        return new(name, Parameters(map, reading), fields, Instances(map, reading));
     }
 
     public static TypeSpec? Type(YamlNode node, string path, string name, SpecReading reading)
@@ -41,7 +41,7 @@ internal static class SequenceReader
         }
 
         _ = map.Text("doc");
-        var type = Body(map, node, name, reading);
+        var type = Body(map, name, reading);
         map.Done();
         (reading.Order, reading.BitOrder) = (order, bits);
         return type;
@@ -66,7 +66,7 @@ internal static class SequenceReader
         var names = new List<string>();
         foreach (var (node, path) in map.Items("params"))
         {
-            var name = node is YamlMappingNode pair ? (pair.Children.GetValueOrDefault("id") as YamlScalarNode)?.Value : (node as YamlScalarNode)?.Value;
+            var name = node is YamlMappingNode pair ? SpecReading.IdIn(pair) : (node as YamlScalarNode)?.Value;
             if (name is null) reading.Fault(node, path, "value.type", "Expected a parameter's name, or {id: name}.");
             else if (reading.CheckName(node, path, name)) names.Add(name);
         }

@@ -18,7 +18,7 @@ internal sealed class SpecChecker
         foreach (var scope in spec.Scopes()) checker.Check(scope);
         foreach (var message in spec.Messages)
         {
-            if (message.If is { } condition) checker.Expression(spec.Body, condition, ExpressionType.Boolean);
+            if (message.If is { } condition) checker.Expression(spec.Body, condition, ExpressionKind.Boolean);
         }
 
         if (faults.Count == 0) TypeUse.Check(spec, faults);
@@ -39,7 +39,7 @@ internal sealed class SpecChecker
         }
     }
 
-    private void Expression(TypeSpec scope, SpecExpression expression, ExpressionType? wanted)
+    private void Expression(TypeSpec scope, SpecExpression expression, ExpressionKind? wanted)
     {
         var found = new List<ExpressionFault>();
         var known = _names.For(scope);

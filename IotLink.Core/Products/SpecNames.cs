@@ -8,7 +8,7 @@ namespace IotLink.Core.Products;
 /// </summary>
 internal sealed class SpecNames
 {
-    public static readonly IReadOnlyList<string> BuiltIn = ["_fport", "_len", "_left", "_index", "_pos"];
+    public static readonly IReadOnlyList<string> BuiltIn = ["_fport", "_len", "_left", "_index", "_pos", "_"];
 
     private readonly Dictionary<TypeSpec, Dictionary<string, NameKind>> _own = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, NameKind> _all = new(StringComparer.Ordinal);
@@ -42,20 +42,20 @@ internal sealed class SpecNames
         name => Resolve(scope, name.Name)?.Kind switch
         {
             null => null,
-            NameKind.Text => ExpressionType.Text,
-            _ => ExpressionType.Metric,
+            NameKind.Text => ExpressionKind.Text,
+            _ => ExpressionKind.Metric,
         },
         [.. _own[scope].Keys, .. All, .. BuiltIn]);
 
     /// <summary>What a computed value is; <paramref name="type"/> is what the check of its expression gave.</summary>
-    public NameKind KindOf(TypeSpec scope, SpecExpression value, ExpressionType type) => type switch
+    public NameKind KindOf(TypeSpec scope, SpecExpression value, ExpressionKind type) => type switch
     {
-        ExpressionType.Boolean => NameKind.Boolean,
-        ExpressionType.Text => NameKind.Text,
+        ExpressionKind.Boolean => NameKind.Boolean,
+        ExpressionKind.Text => NameKind.Text,
         _ => value.Root is NameNode name ? Resolve(scope, name.Name)?.Kind ?? NameKind.Number : NameKind.Number,
     };
 
-    private void Add(Dictionary<string, NameKind> own, FieldSpec field)
+    private static void Add(Dictionary<string, NameKind> own, FieldSpec field)
     {
         if (field.Id is not null) own[field.Id] = FieldKinds.Of(field);
     }

@@ -43,7 +43,7 @@ internal sealed partial class SpecReading(List<DocumentFault> faults)
         _ => Place(node, path),
     };
 
-    public Rational? Fraction(DocumentMap map, string key)
+    public static Rational? Fraction(DocumentMap map, string key)
     {
         if (map.Text(key) is not { } text) return null;
         if (Rational.Parse(text) is { } value) return value;
@@ -83,8 +83,13 @@ internal sealed partial class SpecReading(List<DocumentFault> faults)
     }
 
     public static double? Number(string text) =>
-        text switch { "true" => 1, "false" => 0, _ => DocumentMap.ParseInteger(text) }
-        ?? (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var v) && double.IsFinite(v) ? v : null);
+        text is "true" or "false" ? (text == "true" ? 1 : 0)
+        : DocumentMap.ParseInteger(text) is { } whole ? whole
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value
+        : null;
+
+    public static string? IdIn(YamlMappingNode node) =>
+        node.Children.TryGetValue(new YamlScalarNode("id"), out var id) ? (id as YamlScalarNode)?.Value : null;
 
     /// <summary>Whether <paramref name="id"/> can be used as a name in expressions; a fault otherwise.</summary>
     public bool CheckName(YamlNode node, string path, string id)

@@ -8,7 +8,7 @@ namespace IotLink.Core.Products;
 /// <summary>Reads one entry of <c>tests</c>.</summary>
 internal static class SpecTestReader
 {
-    public static SpecTest? Read(DocumentMap map, int index, SpecReading reading)
+    public static SpecTest? Read(DocumentMap map, int index)
     {
         var name = map.Text("name") ?? $"test {(index + 1).ToString(CultureInfo.InvariantCulture)}";
         var framed = map.Has("frame");

@@ -1,4 +1,3 @@
-using IotLink.Core.Documents;
 using YamlDotNet.RepresentationModel;
 
 namespace IotLink.Core.Products;

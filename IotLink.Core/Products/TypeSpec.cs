@@ -5,5 +5,4 @@ public sealed record TypeSpec(
     string Name,
     IReadOnlyList<string> Parameters,
     IReadOnlyList<FieldSpec> Fields,
-    IReadOnlyList<FieldSpec> Instances,
-    SpecPlace Place);
+    IReadOnlyList<FieldSpec> Instances);

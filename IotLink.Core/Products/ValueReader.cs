@@ -14,7 +14,7 @@ internal static class ValueReader
         if (round is < 0 or > MaxDigits) map.Fault("round", "value.range", $"Expected 0 to {MaxDigits} digits.");
         return field with
         {
-            Linear = Linear.Of(reading.Fraction(map, "scale"), reading.Fraction(map, "offset")),
+            Linear = Linear.Of(SpecReading.Fraction(map, "scale"), SpecReading.Fraction(map, "offset")),
             Round = (int?)round,
             Absent = reading.Numbers(map, "absent"),
             Clamp = Clamp(map, reading),

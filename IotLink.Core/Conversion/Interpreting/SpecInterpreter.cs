@@ -1,0 +1,231 @@
+using System.Globalization;
+using IotLink.Core.Conversion.Plans;
+using IotLink.Core.Messages;
+using IotLink.Core.Products;
+using IotLink.Core.Telemetry;
+
+namespace IotLink.Core.Conversion.Interpreting;
+
+/// <summary>
+/// Walks a plan over a payload. It knows the whole language, says exactly what went wrong, and is the oracle for the compiled form.
+/// A step returns false when reading has ended early: refused, or stopped at something unknown.
+/// </summary>
+internal ref partial struct SpecInterpreter
+{
+    private readonly SpecPlan _plan;
+    private readonly MetricValues _into;
+    private readonly SlotValues _values;
+    private readonly TraceBuilder? _trace;
+    private ReadOnlySpan<byte> _data;
+    private int _base;
+    private int _start;
+    private int _at;
+    private int _bit;
+    private int _end;
+    private int _rounds;
+    private Refusal? _refusal;
+    private string? _stopped;
+
+    public SpecInterpreter(SpecPlan plan, ReadOnlySpan<byte> payload, int fPort, MetricValues into, SlotValues values, TraceBuilder? trace)
+    {
+        (_plan, _into, _values, _trace) = (plan, into, values, trace);
+        _data = payload;
+        _end = payload.Length;
+        values.Reset(plan);
+        values[Slot.FPort] = fPort;
+        values[Slot.Length] = payload.Length;
+    }
+
+    /// <summary>Bytes nothing has read.</summary>
+    public readonly int Unread => _end - _at - (_bit > 0 ? 1 : 0);
+
+    public Refusal? Run(out ReadingMarks marks)
+    {
+        marks = ReadingMarks.None;
+        if (_data.Length > SpecLimits.PayloadLength) Refuse(Reason.SpecLimit, $"{_data.Length} bytes, at most {SpecLimits.PayloadLength} are read.");
+        else if (Steps(_plan.Body.Steps)) Message();
+        if (_refusal is null) Steps(_plan.Body.Instances);
+        if (_refusal is null && _stopped is not null)
+        {
+            marks = ReadingMarks.Partial;
+            if (_into.Count == 0) Refuse(Reason.SpecNoMatch, _stopped);
+        }
+
+        return _refusal;
+    }
+
+    private void Message()
+    {
+        if (_plan.Messages.Length == 0) return;
+        foreach (var message in _plan.Messages)
+        {
+            if (!Fits(message)) continue;
+            Group(message.Body);
+            return;
+        }
+
+        var port = _values[Slot.FPort] == 0 ? "" : $" on fport {_values[Slot.FPort].ToString(CultureInfo.InvariantCulture)}";
+        Refuse(Reason.SpecNoMatch, $"No message of the spec fits {_data.Length} bytes{port}.");
+    }
+
+    private bool Fits(MessagePlan message) =>
+        (message.Spec.Ports.Count == 0 || message.Spec.Ports.Contains((int)_values[Slot.FPort]))
+        && (message.Spec.Lengths.Count == 0 || message.Spec.Lengths.Contains(_data.Length))
+        && (message.If is null || IsTrue(message.If));
+
+    private bool Steps(PlanStep[] steps)
+    {
+        foreach (var step in steps)
+        {
+            if (!Step(step)) return false;
+        }
+
+        return true;
+    }
+
+    private bool Step(PlanStep step) => step switch
+    {
+        NumberStep number => Number(number),
+        SwitchStep choice => Switch(choice),
+        IfStep condition => !IsTrue(condition.Condition) || Step(condition.Inner),
+        ComputeStep compute => Compute(compute),
+        GroupStep group => Call(group),
+        RepeatStep repeat => Repeat(repeat),
+        WindowStep window => Window(window),
+        AtStep at => At(at),
+        TextStep text => Text(text),
+        BytesStep bytes => Contents(bytes),
+        _ => throw new InvalidOperationException($"No such step: {step.GetType().Name}."),
+    };
+
+    private bool Switch(SwitchStep step)
+    {
+        var value = Number(step.On);
+        if (value == Math.Truncate(value) && Math.Abs(value) < long.MaxValue && step.Cases.TryGetValue((long)value, out var steps)) return Steps(steps);
+        if (step.Default is not null) return Steps(step.Default);
+        var shown = value >= 0 && value == Math.Truncate(value) && value < long.MaxValue ? $"0x{(long)value:x2}" : value.ToString(CultureInfo.InvariantCulture);
+        _stopped = $"Unknown {step.On.Source.Text} {shown} before offset {_base + _at}.";
+        return false;
+    }
+
+    private bool Call(GroupStep step)
+    {
+        Align();
+        _values.Clear(step.Body.Own);
+        foreach (var (targets, value) in step.Arguments) _values.Set(targets, Number(value));
+        return Steps(step.Body.Steps) && Steps(step.Body.Instances);
+    }
+
+    private bool Group(TypePlan body)
+    {
+        Align();
+        return Steps(body.Steps) && Steps(body.Instances);
+    }
+
+    private bool Repeat(RepeatStep step)
+    {
+        var outer = _values[Slot.LoopIndex];
+        var count = step.Kind == RepeatKind.Count ? Number(step.Expression!) : double.PositiveInfinity;
+        if (count > SpecLimits.Repeat && step.Kind == RepeatKind.Count)
+            return Refuse(Reason.SpecLimit, $"{step.Expression!.Source.Text} asks for {count.ToString(CultureInfo.InvariantCulture)} elements, at most {SpecLimits.Repeat} are read.");
+        for (var i = 0; i < count; i++)
+        {
+            if (step.Kind == RepeatKind.ToEnd && Unread <= 0) break;
+            if (i >= SpecLimits.Repeat || ++_rounds > SpecLimits.RepeatTotal) return Refuse(Reason.SpecLimit, $"More than {SpecLimits.Repeat} elements.");
+            _values[Slot.LoopIndex] = i;
+            var (at, bit) = (_at, _bit);
+            if (!Step(step.Inner)) return false;
+            if (step.Kind == RepeatKind.Until && IsTrue(step.Expression!)) break;
+            if (step.Kind != RepeatKind.Count && (at, bit) == (_at, _bit)) return Refuse(Reason.SpecLimit, "An element of the loop takes no bytes.");
+        }
+
+        _values[Slot.LoopIndex] = outer;
+        return true;
+    }
+
+    private bool At(AtStep step)
+    {
+        Align();
+        var offset = Number(step.Position);
+        var room = _end - _start;
+        if (!(offset >= 0 && offset <= room)) return Refuse(Reason.SpecOutOfData, $"Offset {offset.ToString(CultureInfo.InvariantCulture)} is outside the {room} bytes.");
+        var (at, bit) = (_at, _bit);
+        (_at, _bit) = (_start + (int)offset, 0);
+        if (!Step(step.Inner)) return false;
+        (_at, _bit) = (at, bit);
+        return true;
+    }
+
+    private bool Window(WindowStep step)
+    {
+        Align();
+        var size = step.Size is null ? _end - _at : Number(step.Size);
+        if (!(size >= 0) || size > _end - _at) return OutOfData(size);
+        var data = _data;
+        var (origin, start, end, after) = (_base, _start, _end, _at + (int)size);
+        if (step.Xor.Length > 0)
+        {
+            var plain = _data[_at..after].ToArray();
+            for (var i = 0; i < plain.Length; i++) plain[i] ^= step.Xor[i % step.Xor.Length];
+            _data = plain;
+            (_base, _start, _at, _end) = (_base + _at, 0, 0, plain.Length);
+        }
+        else
+        {
+            (_start, _end) = (_at, after);
+        }
+
+        if (!Step(step.Inner)) return false;
+        _data = data;
+        (_base, _start, _end, _at, _bit) = (origin, start, end, after, 0);
+        return true;
+    }
+
+    private bool Contents(BytesStep step)
+    {
+        Align();
+        var expected = step.Field.Contents;
+        var length = expected?.Count ?? _end - _at;
+        if (!Need(length)) return false;
+        var found = _data.Slice(_at, length);
+        if (expected is not null && !found.SequenceEqual((byte[])[.. expected]))
+            return Refuse(Reason.SpecInvalidValue, $"Expected the bytes {Convert.ToHexStringLower([.. expected])}, found {Convert.ToHexStringLower(found)}.");
+        _trace?.Bytes(step.Field, _base + _at, found);
+        _at += length;
+        return true;
+    }
+
+    private void Align()
+    {
+        if (_bit == 0) return;
+        (_at, _bit) = (_at + 1, 0);
+    }
+
+    private bool IsTrue(BoundExpression condition) => Number(condition) is < 0 or > 0;
+
+    private double Number(BoundExpression expression)
+    {
+        Here();
+        return _values.Number(expression);
+    }
+
+    private void Here()
+    {
+        _values[Slot.Left] = Unread;
+        _values[Slot.Position] = _at - _start;
+    }
+
+    private bool Need(int bytes) => bytes <= _end - _at || OutOfData(bytes);
+
+    private bool OutOfData(double bytes)
+    {
+        var left = _end - _at;
+        return Refuse(Reason.SpecOutOfData, string.Create(CultureInfo.InvariantCulture, $"needs {bytes} byte{(bytes == 1 ? "" : "s")} at offset {_base + _at}, {left} left"));
+    }
+
+    private bool Refuse(string code, string detail)
+    {
+        _refusal = new(code, detail, _base + _at);
+        return false;
+    }
+}

@@ -1,0 +1,60 @@
+using IotLink.Core.Products;
+
+namespace IotLink.Core.Conversion.Plans;
+
+/// <summary>What happens to a value once it is known: scale, round, clamp, check, keep, report.</summary>
+internal sealed class ValuePlan
+{
+    public required FieldSpec Field { get; init; }
+
+    public required NameKind Kind { get; init; }
+
+    /// <summary>null: no metric.</summary>
+    public MetricTarget? Metric { get; init; }
+
+    public required Slot[] Targets { get; init; }
+
+    public double[] Absent { get; init; } = [];
+
+    /// <summary>One metric per bit from the least significant on; null for a bit without one.</summary>
+    public MetricTarget?[] Flags { get; init; } = [];
+
+    public BoundExpression? ValidExpression { get; init; }
+
+    /// <summary>Raw to shown: linear, rounded half away from zero, clamped. NaN stays.</summary>
+    public double Shape(double raw)
+    {
+        var value = Field.Linear is { } linear ? Rounded(linear, raw) : Field.Round is { } digits ? Round(raw, digits) : raw;
+        return Field.Clamp is { } clamp ? value < clamp.Min ? clamp.Min : value > clamp.Max ? clamp.Max : value : value;
+    }
+
+    /// <summary>Whether the raw value is one that means "no value".</summary>
+    public bool IsAbsent(double raw)
+    {
+        foreach (var value in Absent)
+        {
+            if (value == raw) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the value is one that <c>valid</c> allows, its expression apart.</summary>
+    public static bool IsValid(ValidSpec valid, double value) =>
+        (valid.Min is not { } min || value >= min)
+        && (valid.Max is not { } max || value <= max)
+        && (valid.AnyOf.Count == 0 || valid.AnyOf.Contains(value));
+
+    /// <summary>Rounds before the last division, so that 1.005 with two digits is 1.01.</summary>
+    private double Rounded(Linear linear, double raw)
+    {
+        if (Field.Round is not { } digits) return linear.Apply(raw);
+        var power = Powers[digits];
+        return Math.Round(((raw * linear.Factor) + linear.Addend) * power / linear.Divisor, MidpointRounding.AwayFromZero) / power;
+    }
+
+    private static double Round(double value, int digits) =>
+        Math.Round(value * Powers[digits], MidpointRounding.AwayFromZero) / Powers[digits];
+
+    private static readonly double[] Powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12];
+}

@@ -1,0 +1,13 @@
+namespace IotLink.Core.Conversion;
+
+/// <summary>Payloads are hostile: what one may cost at most. Beyond, it is refused with <c>spec.limit</c>.</summary>
+public static class SpecLimits
+{
+    public const int PayloadLength = 65_536;
+
+    /// <summary>Elements of one loop.</summary>
+    public const int Repeat = 1024;
+
+    /// <summary>Elements of all loops of one payload together.</summary>
+    public const int RepeatTotal = 4096;
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using IotLink.Core.Messages;
+using IotLink.Core.Products;
+using IotLink.Core.Telemetry;
+
+namespace IotLink.Core.Conversion;
+
+/// <summary>Runs the examples a spec brings along. They must all pass before it may be published.</summary>
+public static class SpecTests
+{
+    private const double Tolerance = 1e-9;
+
+    public static IReadOnlyList<SpecTestResult> Run(CompiledSpec spec) => [.. spec.Spec.Tests.Select(test => Run(spec, test))];
+
+    public static SpecTestResult Run(CompiledSpec spec, SpecTest test)
+    {
+        var values = new MetricValues(spec.Schema);
+        var refusal = spec.Decode(test.Bytes.Span, test.FPort, values, out var marks);
+        return new(test, [.. test.Refuse is { } code ? Refused(code, refusal) : Decoded(test, refusal, values, marks)]);
+    }
+
+    private static IEnumerable<string> Refused(string code, Refusal? refusal)
+    {
+        if (refusal is null) yield return $"expected the refusal {code}, but it decoded";
+        else if (refusal.Code != code) yield return $"expected the refusal {code}, found {refusal.Code}: {refusal.Detail}";
+    }
+
+    private static IEnumerable<string> Decoded(SpecTest test, Refusal? refusal, MetricValues values, ReadingMarks marks)
+    {
+        if (refusal is not null)
+        {
+            yield return $"refused with {refusal.Code}: {refusal.Detail}";
+            yield break;
+        }
+
+        if (marks.HasFlag(ReadingMarks.Partial) != test.Stops)
+            yield return test.Stops ? "expected to stop at something unknown, but it read on" : "stopped at something unknown";
+        foreach (var (name, expected) in test.Expect)
+        {
+            var found = values.Schema.TryGetSlot(name, out var slot) ? Of(values, slot) : null;
+            if (!Same(expected, found)) yield return $"{name}: expected {Text(expected)}, found {Text(found)}";
+        }
+
+        for (var slot = 0; slot < values.Extent && !test.IsPartial; slot++)
+        {
+            if (Of(values, slot) is { } value && !test.Expect.ContainsKey(values.Schema.NameOf(slot)))
+                yield return $"{values.Schema.NameOf(slot)}: expected nothing, found {Text(value)}";
+        }
+    }
+
+    private static SpecTestValue? Of(MetricValues values, int slot) => values.KindOf(slot) switch
+    {
+        MetricKind.Number => new(values.NumberAt(slot), null, null),
+        MetricKind.Boolean => new(null, values.NumberAt(slot) != 0, null),
+        MetricKind.Text => new(null, null, values.TextAt(slot)),
+        _ => null,
+    };
+
+    private static bool Same(SpecTestValue? a, SpecTestValue? b) =>
+        a is { Number: { } x } && b is { Number: { } y } ? Math.Abs(x - y) <= Tolerance * Math.Max(1, Math.Abs(x)) : Equals(a, b);
+
+    private static string Text(SpecTestValue? value) => value switch
+    {
+        null => "nothing",
+        { Number: { } number } => number.ToString(CultureInfo.InvariantCulture),
+        { Boolean: { } boolean } => boolean ? "true" : "false",
+        _ => $"\"{value.Text}\"",
+    };
+}
+
+/// <param name="Faults">Empty: it passed.</param>
+public sealed record SpecTestResult(SpecTest Test, IReadOnlyList<string> Faults)
+{
+    public bool Passed => Faults.Count == 0;
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using IotLink.Core.Products;
+
+namespace IotLink.Tests.Core.Conversion;
+
+/// <summary>The real devices of <c>../shared/payloads</c>, when that folder is there; in CI it must be.</summary>
+public sealed class PayloadFolderTests(ITestOutputHelper output)
+{
+    private static readonly Dictionary<string, string> Products = new()
+    {
+        ["01-micropelt-mlr003"] = "micropelt-mlr003",
+        ["02-rivercity-txh"] = "rivercity-txh",
+        ["03-milesight-am107"] = "milesight-am107",
+        ["04-elsys"] = "elsys-ers",
+        ["05-decentlab-dl-5tm"] = "decentlab-dl-5tm",
+        ["06-dragino-lgt92"] = "dragino-lgt92",
+        ["07-talkpool-oy1110"] = "talkpool-oy1110",
+        ["08-moirelabs-p1a"] = "moirelabs-p1a",
+        ["09-netvox-r718e"] = "netvox-r718e",
+        ["10-sting-pengy"] = "sting-pengy",
+        ["11-paxcounter"] = "paxcounter",
+        ["12-gator"] = "gator-m508",
+        ["13-gt06"] = "gt06",
+    };
+
+    [Fact]
+    public void All_cases_of_the_real_devices_give_the_expected_values()
+    {
+        var folder = Find();
+        Assert.False(folder is null && Environment.GetEnvironmentVariable("CI") == "true", "In CI the folder ../shared/payloads must be there.");
+        Assert.SkipWhen(folder is null, "../shared/payloads is not there.");
+        var (waiting, wrong) = (new List<string>(), new List<string>());
+        foreach (var path in Directory.GetFiles(folder!, "*.json").Order(StringComparer.Ordinal))
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(path));
+            var device = Path.GetFileNameWithoutExtension(path);
+            var file = $"{Products.GetValueOrDefault(device)}.spec.yaml";
+            var cases = json.RootElement.GetProperty("cases").EnumerateArray().ToList();
+            if (!ProductCatalog.Files.Contains(file))
+            {
+                waiting.Add(device);
+                output.WriteLine($"{device}: {cases.Count} cases waiting for a spec");
+                continue;
+            }
+
+            var faults = cases.SelectMany(c => Faults(file, c, json.RootElement)).ToList();
+            wrong.AddRange(faults);
+            output.WriteLine($"{device}: {cases.Count} cases, {faults.Count} faults");
+        }
+
+        output.WriteLine(waiting.Count == 0 ? "No device is waiting for steps D to F." : $"Waiting for steps D to F: {string.Join(", ", waiting)}");
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    private static IEnumerable<string> Faults(string file, JsonElement payload, JsonElement device)
+    {
+        var id = payload.GetProperty("id").GetString();
+        var bytes = Convert.FromHexString(payload.GetProperty("hex").GetString()!);
+        var port = payload.GetProperty("fPort") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : 0;
+        var decoded = Specs.Catalogue(file).Decode(Convert.ToHexString(bytes), port);
+        if (decoded.Refusal is { } refusal) return [$"{id}: {refusal}"];
+        var expected = payload.GetProperty("expected").EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
+        var partial = device.GetProperty("expected_is").GetString()!.StartsWith("partial", StringComparison.Ordinal);
+        var wrong = expected.Where(e => !Same(e.Value, decoded[e.Key], file == "gt06.spec.yaml" || file == "gator-m508.spec.yaml"))
+            .Select(e => $"{id}: {e.Key} expected {e.Value}, found {decoded[e.Key]}");
+        var surplus = partial ? [] : decoded.Values.Keys.Where(k => !expected.ContainsKey(k)).Select(k => $"{id}: {k} was not expected");
+        return wrong.Concat(surplus);
+    }
+
+    /// <summary>As the files say: numbers relative 1e-6, positions of TCP devices absolute 1e-5, all else exactly.</summary>
+    private static bool Same(JsonElement expected, object? found, bool tcp) => (expected.ValueKind, found) switch
+    {
+        (JsonValueKind.Number, double number) => Math.Abs(number - expected.GetDouble()) <= (tcp ? 1e-5 : 1e-6 * Math.Abs(expected.GetDouble())),
+        (JsonValueKind.True or JsonValueKind.False, bool truth) => truth == expected.GetBoolean(),
+        (JsonValueKind.String, string text) => text == expected.GetString(),
+        _ => false,
+    };
+
+    private static string? Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "shared", "payloads");
+            if (Directory.Exists(candidate)) return candidate;
+        }
+
+        return null;
+    }
+}
