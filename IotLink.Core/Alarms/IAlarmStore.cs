@@ -9,7 +9,7 @@ public interface IAlarmStore
 {
     /// <summary>
     /// Carries out what the stream decided, in order. Idempotent: per device and code, changes at or before the position of the last one
-    /// applied are passed over, so a replayed batch changes nothing.
+    /// applied by an earlier call are passed over, so a replayed batch changes nothing. All changes of one message go into one call.
     /// </summary>
     /// <returns>The alarms that were really changed.</returns>
     Task<IReadOnlyList<Alarm>> ApplyAsync(IReadOnlyList<AlarmChange> changes, CancellationToken ct);
@@ -70,7 +70,11 @@ public sealed record AlarmQuery(
     DeviceId? Device = null,
     string? Search = null,
     int Skip = 0,
-    int Take = 50);
+    int Take = 50)
+{
+    /// <summary>The search looks at codes of sites and customers instead of names, for who may not see them.</summary>
+    public bool NamesHidden { get; init; }
+}
 
 /// <param name="By">A person's name, or null for IotLink itself.</param>
 public sealed record AlarmEvent(AlarmId Alarm, DateTimeOffset At, AlarmState State, string? By, string Note);

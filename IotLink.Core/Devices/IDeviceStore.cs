@@ -14,6 +14,9 @@ public interface IDeviceStore
     /// <returns>null when there is no such device or the scope does not reach it: the caller cannot tell which.</returns>
     Task<DeviceRow?> FindAsync(DeviceScope scope, DeviceId id, CancellationToken ct);
 
+    /// <summary>Where the device has stood, oldest first.</summary>
+    Task<IReadOnlyList<Ownership>> OwnershipsAsync(DeviceId id, CancellationToken ct);
+
     Task<IReadOnlyList<Site>> SitesAsync(DeviceScope scope, CancellationToken ct);
 
     Task<IReadOnlyList<Customer>> CustomersAsync(DeviceScope scope, CancellationToken ct);
@@ -36,7 +39,11 @@ public sealed record RegistrySnapshot(
 public sealed record MasterData(
     IReadOnlyList<Customer> Customers,
     IReadOnlyList<Site> Sites,
-    IReadOnlyList<Device> Devices);
+    IReadOnlyList<Device> Devices)
+{
+    /// <summary>New secrets for some of the devices, in the same transaction; only their SHA-256 is kept.</summary>
+    public IReadOnlyDictionary<DeviceId, string> Secrets { get; init; } = new Dictionary<DeviceId, string>();
+}
 
 /// <summary>A device joined with where it stands. The names are for the service view; the lab sees the codes.</summary>
 public sealed record DeviceRow(Device Device, Site? Site, Customer? Customer);
@@ -50,6 +57,10 @@ public sealed record DeviceQuery(
     DeviceSort Sort = DeviceSort.Device,
     bool Descending = false,
     int Skip = 0,
-    int Take = 50);
+    int Take = 50)
+{
+    /// <summary>Sites and customers are sorted by code, for who may not see their names: an order tells as much as a text.</summary>
+    public bool NamesHidden { get; init; }
+}
 
 public enum DeviceSort { Device, Product, Site, Customer }

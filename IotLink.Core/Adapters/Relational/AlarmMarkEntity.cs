@@ -1,0 +1,23 @@
+using IotLink.Core.Messages;
+using IotLink.Core.Rules;
+
+namespace IotLink.Core.Adapters.Relational;
+
+/// <summary>How far the changes of one device and code were carried out.</summary>
+internal sealed class AlarmMarkEntity
+{
+    public required string DeviceId { get; set; }
+
+    public required string Code { get; set; }
+
+    public bool Open { get; set; }
+
+    public int Shard { get; set; }
+
+    /// <summary>Two writers that read the same place cannot both move it.</summary>
+    public long Sequence { get; set; }
+
+    public StreamPosition Position => new(Shard, Sequence);
+
+    public RuleMark ToMark() => new(Devices.DeviceId.Parse(DeviceId, null), Code, Open, Position);
+}

@@ -1,0 +1,11 @@
+namespace IotLink.Core.Adapters.Relational;
+
+/// <summary>A number that grows in the transaction of the change it counts.</summary>
+internal sealed class CounterEntity
+{
+    public const string Registry = "registry";
+
+    public required string Name { get; set; }
+
+    public long Value { get; set; }
+}

@@ -1,0 +1,126 @@
+using System.Text;
+using IotLink.Core.Accounts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace IotLink.Core.Adapters.Relational;
+
+/// <summary>The one relational model. What differs between the databases is in the two contexts derived from it.</summary>
+internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
+{
+    private const string OnlyOpen = "is_open";
+
+    public DbSet<CustomerEntity> Customers => Set<CustomerEntity>();
+
+    public DbSet<SiteEntity> Sites => Set<SiteEntity>();
+
+    public DbSet<DeviceEntity> Devices => Set<DeviceEntity>();
+
+    public DbSet<OwnershipEntity> Ownerships => Set<OwnershipEntity>();
+
+    public DbSet<CredentialEntity> Credentials => Set<CredentialEntity>();
+
+    public DbSet<CounterEntity> Counters => Set<CounterEntity>();
+
+    public DbSet<AlarmEntity> Alarms => Set<AlarmEntity>();
+
+    public DbSet<AlarmMarkEntity> AlarmMarks => Set<AlarmMarkEntity>();
+
+    public DbSet<AlarmEventEntity> AlarmEvents => Set<AlarmEventEntity>();
+
+    public DbSet<AuditEntity> Audit => Set<AuditEntity>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        MasterData(model);
+        AlarmData(model);
+        model.Entity<AuditEntity>().ToTable("audit").HasIndex(a => a.At);
+        AccountData(model.Entity<Account>());
+        NameColumns(model);
+    }
+
+    private static void MasterData(ModelBuilder model)
+    {
+        model.Entity<CustomerEntity>().ToTable("customers");
+        model.Entity<SiteEntity>(site =>
+        {
+            site.ToTable("sites");
+            site.HasOne<CustomerEntity>().WithMany().HasForeignKey(s => s.CustomerId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<DeviceEntity>(device =>
+        {
+            device.ToTable("devices");
+            device.HasOne<SiteEntity>().WithMany().HasForeignKey(d => d.SiteId).OnDelete(DeleteBehavior.Restrict);
+            device.HasIndex(d => d.ProductId);
+            device.HasIndex(d => d.HubId);
+        });
+        model.Entity<OwnershipEntity>(ownership =>
+        {
+            ownership.ToTable("ownerships");
+            ownership.HasOne<DeviceEntity>().WithMany().HasForeignKey(o => o.DeviceId);
+            ownership.HasOne<SiteEntity>().WithMany().HasForeignKey(o => o.SiteId).OnDelete(DeleteBehavior.Restrict);
+            ownership.HasIndex(o => new { o.DeviceId, o.From }).IsUnique();
+        });
+        model.Entity<CredentialEntity>(credential =>
+        {
+            credential.ToTable("credentials").HasKey(c => c.DeviceId);
+            credential.HasOne<DeviceEntity>().WithMany().HasForeignKey(c => c.DeviceId);
+        });
+        model.Entity<CounterEntity>(counter =>
+        {
+            counter.ToTable("counters").HasKey(c => c.Name);
+            counter.HasData(new CounterEntity { Name = CounterEntity.Registry, Value = 0 });
+        });
+    }
+
+    private static void AlarmData(ModelBuilder model)
+    {
+        model.Entity<AlarmEntity>(alarm =>
+        {
+            alarm.ToTable("alarms");
+            alarm.Property(a => a.Version).IsConcurrencyToken();
+            alarm.HasIndex(a => new { a.DeviceId, a.Code }, "ux_alarms_one_open").IsUnique().HasFilter(OnlyOpen);
+            alarm.HasIndex(a => new { a.Severity, a.RaisedAt }, "ix_alarms_console").IsDescending(false, true).HasFilter(OnlyOpen);
+            alarm.HasIndex(a => new { a.IsOpen, a.Severity, a.RaisedAt }, "ix_alarms_all").IsDescending(true, false, true);
+            alarm.HasIndex(a => new { a.DeviceId, a.RaisedAt }, "ix_alarms_device").IsDescending(false, true);
+        });
+        model.Entity<AlarmMarkEntity>(mark =>
+        {
+            mark.ToTable("alarm_marks").HasKey(m => new { m.DeviceId, m.Code });
+            mark.Property(m => m.Sequence).IsConcurrencyToken();
+            mark.Ignore(m => m.Position);
+        });
+        model.Entity<AlarmEventEntity>(happened =>
+        {
+            happened.ToTable("alarm_events");
+            happened.HasOne<AlarmEntity>().WithMany().HasForeignKey(e => e.AlarmId);
+        });
+    }
+
+    private static void AccountData(EntityTypeBuilder<Account> account)
+    {
+        account.ToTable("accounts");
+        account.Property(a => a.Customer).HasConversion<CustomerIdConverter>();
+        account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+        account.HasIndex(a => a.NormalizedUserName).IsUnique();
+        account.HasIndex(a => a.NormalizedEmail);
+    }
+
+    /// <summary>snake_case, so that nobody has to quote names in psql or in a replication filter.</summary>
+    private static void NameColumns(ModelBuilder model)
+    {
+        foreach (var property in model.Model.GetEntityTypes().SelectMany(t => t.GetProperties()))
+        {
+            var name = new StringBuilder();
+            foreach (var c in property.Name)
+            {
+                if (char.IsUpper(c) && name.Length > 0) name.Append('_');
+                name.Append(char.ToLowerInvariant(c));
+            }
+
+            property.SetColumnName(name.ToString());
+        }
+    }
+}

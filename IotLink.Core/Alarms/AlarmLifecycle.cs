@@ -1,0 +1,85 @@
+using IotLink.Core.Rules;
+
+namespace IotLink.Core.Alarms;
+
+/// <summary>How an alarm begins, gathers sources and ends. Pure: the store loads, this decides, the store saves.</summary>
+public static class AlarmLifecycle
+{
+    /// <param name="current">The open alarm of the change's device and code; or a resolved one that this very message had raised before.</param>
+    /// <returns>The alarm afterwards; null when nothing changes.</returns>
+    public static Alarm? Apply(Alarm? current, AlarmChange change) => (current, change.Raise) switch
+    {
+        (null, true) => Begin(change),
+        (null, false) => null,
+        ({ State: AlarmState.Resolved }, true) => Reopen(current, change),
+        ({ State: AlarmState.Resolved }, false) => null,
+        (_, true) => AddSource(current, change),
+        (_, false) => End(current, change),
+    };
+
+    /// <returns>The alarm afterwards; the same when somebody was quicker or it is over.</returns>
+    public static Alarm Acknowledge(Alarm alarm, string by, DateTimeOffset now) =>
+        alarm.State != AlarmState.New
+            ? alarm
+            : alarm with { State = AlarmState.Acknowledged, AcknowledgedAt = now, AcknowledgedBy = by, Version = alarm.Version + 1 };
+
+    private static Alarm Begin(AlarmChange change) => new()
+    {
+        Id = AlarmId.Of(change.Position, change.Device, change.Code),
+        Device = change.Device,
+        Product = change.Product,
+        Code = change.Code,
+        Title = change.Title,
+        Severity = change.Severity,
+        Class = change.Class,
+        State = AlarmState.New,
+        RaisedAt = change.At,
+        NoticedAt = change.NoticedAt,
+        RaisedBy = change.Position,
+        Evidence = change.Evidence,
+        RuleVersion = change.RuleVersion,
+        FromRule = change.FromRule,
+        FromDevice = !change.FromRule,
+        Version = 1,
+    };
+
+    /// <summary>One message can raise, end and raise again (rows of a file): that is one alarm, named by its position.</summary>
+    private static Alarm Reopen(Alarm alarm, AlarmChange change) => alarm with
+    {
+        State = alarm.AcknowledgedAt is null ? AlarmState.New : AlarmState.Acknowledged,
+        ResolvedAt = null,
+        ResolvedBy = null,
+        Evidence = change.Evidence,
+        FromRule = alarm.FromRule || change.FromRule,
+        FromDevice = alarm.FromDevice || !change.FromRule,
+        Version = alarm.Version + 1,
+    };
+
+    /// <summary>A further source never makes an alarm less urgent. What the rule measured replaces what the device merely said.</summary>
+    private static Alarm? AddSource(Alarm alarm, AlarmChange change)
+    {
+        if (change.FromRule ? alarm.FromRule : alarm.FromDevice) return null;
+        var worse = change.Severity < alarm.Severity;
+        return alarm with
+        {
+            Title = change.FromRule ? change.Title : alarm.Title,
+            Severity = worse ? change.Severity : alarm.Severity,
+            Class = (AlarmClass)Math.Min((int)alarm.Class, (int)change.Class),
+            Evidence = change.FromRule ? change.Evidence : alarm.Evidence,
+            RuleVersion = change.FromRule ? change.RuleVersion : alarm.RuleVersion,
+            FromRule = alarm.FromRule || change.FromRule,
+            FromDevice = alarm.FromDevice || !change.FromRule,
+            Version = alarm.Version + 1,
+        };
+    }
+
+    /// <summary>A device cannot talk away what a rule still measures: where a rule is a source, the rule ends it.</summary>
+    private static Alarm? End(Alarm alarm, AlarmChange change)
+    {
+        if (!change.FromRule && alarm.FromRule) return null;
+        return alarm with
+        {
+            State = AlarmState.Resolved, ResolvedAt = change.At, ResolvedBy = change.Position, Version = alarm.Version + 1,
+        };
+    }
+}

@@ -1,0 +1,49 @@
+using IotLink.Core.Adapters.Relational;
+using Microsoft.EntityFrameworkCore;
+
+namespace IotLink.Tests.Support;
+
+/// <summary>A database of its own for one test class, emptied before each test.</summary>
+public abstract class RelationalFixture : IAsyncLifetime
+{
+    private RelationalDatabase? _database;
+
+    internal RelationalDatabase Database => _database ?? throw new InvalidOperationException("Not opened.");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (await PlaceAsync() is { } settings) _database = new(settings);
+    }
+
+    /// <summary>Skips the test where the server is missing.</summary>
+    public virtual async Task EmptyAsync(CancellationToken ct)
+    {
+        await Database.WriteAsync(
+            async db =>
+            {
+                await db.AlarmEvents.ExecuteDeleteAsync(ct);
+                await db.Alarms.ExecuteDeleteAsync(ct);
+                await db.AlarmMarks.ExecuteDeleteAsync(ct);
+                await db.Audit.ExecuteDeleteAsync(ct);
+                await db.Accounts.ExecuteDeleteAsync(ct);
+                await db.Ownerships.ExecuteDeleteAsync(ct);
+                await db.Credentials.ExecuteDeleteAsync(ct);
+                await db.Devices.ExecuteDeleteAsync(ct);
+                await db.Sites.ExecuteDeleteAsync(ct);
+                return await db.Customers.ExecuteDeleteAsync(ct);
+            },
+            ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _database?.Dispose();
+        await RemoveAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <returns>null when there is no such server here.</returns>
+    internal abstract Task<RelationalSettings?> PlaceAsync();
+
+    protected abstract Task RemoveAsync();
+}
