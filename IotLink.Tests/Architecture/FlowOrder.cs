@@ -19,6 +19,7 @@ internal static class FlowOrder
 
     public static IEnumerable<string> Violations(IEnumerable<CodeType> types, Func<CodeType, string?> folderOf) =>
         from type in types
+        where type.Name != TableOfContents
         let own = Place(folderOf(type))
         from use in type.Uses
         let other = FolderOf(use.Namespace)
