@@ -1,0 +1,134 @@
+using IotLink.Core.Devices;
+using IotLink.Core.Telemetry;
+
+namespace IotLink.Core.Adapters.Sqlite;
+
+/// <summary>The hot store on SQLite files, one per day. One writer at a time, a few readers beside it. See this folder's README.</summary>
+internal sealed class SqliteHotStore : IHotStore, IDisposable
+{
+    private readonly HotState _state;
+    private readonly HotWriter _writer;
+    private readonly HotReaders _readers;
+    private readonly TaskFactory _writing;
+    private readonly TaskFactory _reading;
+    private bool _disposed;
+
+    private SqliteHotStore(DayCatalog catalog, HotState state, HotStoreOptions options, TimeProvider clock)
+    {
+        _state = state;
+        _writer = new(catalog, state, options, clock);
+        _readers = new(catalog);
+        _writing = new(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
+        _reading = new(new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, options.Readers).ConcurrentScheduler);
+    }
+
+    public static SqliteHotStore Open(string folder, HotStoreOptions options, TimeProvider clock)
+    {
+        Directory.CreateDirectory(folder);
+        var catalog = new DayCatalog(folder);
+        using var file = StateFile.Open(folder);
+        return new(catalog, HotLoader.Load(catalog, file), options, clock);
+    }
+
+    public Task<long> CheckpointAsync(int shard, CancellationToken ct) =>
+        _writing.StartNew(() => _state.Shards.GetValueOrDefault(shard).Through, ct);
+
+    public Task SaveAsync(TelemetryBatch batch, CancellationToken ct) => _writing.StartNew(() => _writer.Save(batch), ct);
+
+    public Task<StoredReading?> LatestAsync(DeviceId device, CancellationToken ct) =>
+        Task.FromResult(_state.Find(device)?.Newest(_state.Words));
+
+    public Task<IReadOnlyDictionary<DeviceId, StoredReading>> LatestAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct)
+    {
+        var found = new Dictionary<DeviceId, StoredReading>(devices.Count);
+        foreach (var device in devices)
+        {
+            if (_state.Find(device)?.Newest(_state.Words) is { } reading) found[device] = reading;
+        }
+
+        return Task.FromResult<IReadOnlyDictionary<DeviceId, StoredReading>>(found);
+    }
+
+    public Task<IReadOnlyDictionary<DeviceId, DateTimeOffset>> LatestTimesAsync(CancellationToken ct)
+    {
+        var times = new Dictionary<DeviceId, DateTimeOffset>();
+        foreach (var track in _state.Tracks)
+        {
+            if (track.Committed is { NewestRow.IsNone: false } tip) times[track.Id] = DateTimeOffset.FromUnixTimeMilliseconds(tip.Newest);
+        }
+
+        return Task.FromResult<IReadOnlyDictionary<DeviceId, DateTimeOffset>>(times);
+    }
+
+    public Task<IReadOnlyList<StoredReading>> RecentAsync(DeviceId device, int count, CancellationToken ct) =>
+        _reading.StartNew<IReadOnlyList<StoredReading>>(() => Recent(device, count, ct), ct);
+
+    public Task<IReadOnlyList<SeriesPoint>> SeriesAsync(
+        DeviceId device, string metric, DateTimeOffset from, DateTimeOffset to, int maxPoints, CancellationToken ct) =>
+        _reading.StartNew<IReadOnlyList<SeriesPoint>>(() => Downsampler.MinMax(Points(device, metric, from, to, ct), from, to, maxPoints), ct);
+
+    public Task DropBeforeAsync(DateOnly day, CancellationToken ct) => _writing.StartNew(
+        () =>
+        {
+            _writer.DropBefore(day.DayNumber);
+            _readers.Forget(day.DayNumber);
+        },
+        ct);
+
+    /// <summary>Call when nobody saves any more.</summary>
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        try
+        {
+            _writer.Flush();
+        }
+        finally
+        {
+            _writer.Dispose();
+            _readers.Dispose();
+        }
+    }
+
+    private List<StoredReading> Recent(DeviceId device, int count, CancellationToken ct)
+    {
+        var readings = new List<StoredReading>();
+        if (_state.Find(device) is not { } track) return readings;
+        using var history = _readers.Open();
+        for (var more = history.MoveTo(track.Committed.Head); more && readings.Count < count; more = history.MoveTo(history.Link.Previous))
+        {
+            ct.ThrowIfCancellationRequested();
+            readings.Add(RowCodec.Read(history.Body, history.Row, history.Time, device, _state.Words));
+        }
+
+        return readings;
+    }
+
+    private List<SeriesPoint> Points(DeviceId device, string metric, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        var points = new List<SeriesPoint>();
+        if (_state.Find(device) is not { } track || !_state.Words.TryFind(metric, out var word)) return points;
+        var (first, last) = (from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
+        using var history = _readers.Open();
+        var inOrder = true;
+        for (var more = history.MoveTo(track.Committed.Head); more; )
+        {
+            ct.ThrowIfCancellationRequested();
+            var link = history.Link;
+            if (link.Newest < first) break;
+            var time = history.Time;
+            if (time >= first && time <= last && RowCodec.ReadPlottable(history.Body, word) is { } value)
+            {
+                var point = new SeriesPoint(DateTimeOffset.FromUnixTimeMilliseconds(time), value);
+                inOrder &= points.Count == 0 || point.Time <= points[^1].Time;
+                points.Add(point);
+            }
+
+            more = history.MoveTo(link.Previous);
+        }
+
+        points.Reverse();
+        return inOrder ? points : [.. points.OrderBy(p => p.Time)];
+    }
+}

@@ -1,0 +1,57 @@
+using IotLink.Core.Adapters.EmbeddedLog;
+using IotLink.Core.Adapters.Sqlite;
+using IotLink.Core.Streams;
+using IotLink.Core.Telemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace IotLink.Core.Adapters;
+
+/// <summary>Where the ports of the core get their stores.</summary>
+public static class StorageSetup
+{
+    /// <summary>
+    /// Registers the stream, the hot store and the dead letters under <c>Storage:Folder</c>. They are opened when first asked for, and
+    /// closed by the container.
+    /// </summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptions.Validator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddStream();
+        services.AddHotStore();
+        return services;
+    }
+
+    private static void AddStream(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => MessageLog.Open(
+            Options(provider).LogFolder,
+            Options(provider).Log,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<MessageLog>>()));
+        services.AddSingleton<IMessageWriter>(provider => provider.GetRequiredService<MessageLog>());
+        services.AddSingleton<IMessageReader>(provider => provider.GetRequiredService<MessageLog>());
+        services.AddSingleton<IStreamHealth>(provider => provider.GetRequiredService<MessageLog>());
+    }
+
+    private static void AddHotStore(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => SqliteHotStore.Open(
+            Options(provider).HotFolder,
+            Options(provider).Hot,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IHotStore>(provider => provider.GetRequiredService<SqliteHotStore>());
+        services.AddSingleton<IDeadLetterStore>(provider =>
+        {
+            _ = provider.GetRequiredService<SqliteHotStore>(); // makes the file that is read
+            return new SqliteDeadLetters(Options(provider).HotFolder, Options(provider).Hot);
+        });
+    }
+
+    private static StorageOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+}
