@@ -16,6 +16,8 @@ internal sealed partial class MessageLog : IMessageWriter, IMessageReader, IStre
     private readonly Tail _tail;
     private readonly Committer _committer;
     private readonly Thread _thread;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private int _inLine;
     private bool _disposed;
 
     private MessageLog(FolderLock held, SegmentFolder folder, MessageLogOptions options, IDisk disk, TimeProvider clock, ILogger logger)
@@ -62,7 +64,7 @@ internal sealed partial class MessageLog : IMessageWriter, IMessageReader, IStre
     public async ValueTask<StreamPosition> AppendAsync(Message message, CancellationToken ct)
     {
         var pending = new PendingAppend();
-        while (!_queue.TryAdd(message, pending, 0)) await _queue.WaitForRoomAsync(ct).ConfigureAwait(false);
+        if (Volatile.Read(ref _inLine) > 0 || !_queue.TryAdd(message, pending, 0)) await LineUpAsync(message, pending, ct).ConfigureAwait(false);
         return await pending.Done.WaitAsync(ct).ConfigureAwait(false);
     }
 
@@ -109,6 +111,28 @@ internal sealed partial class MessageLog : IMessageWriter, IMessageReader, IStre
         _thread.Join();
         _folder.Close();
         _lock.Dispose();
+    }
+
+    /// <summary>Who came first goes first, so that the order of a sender's appends outlives a full queue.</summary>
+    private async ValueTask LineUpAsync(Message message, PendingAppend pending, CancellationToken ct)
+    {
+        Interlocked.Increment(ref _inLine);
+        try
+        {
+            await _turn.WaitAsync(ct).ConfigureAwait(false);
+            try
+            {
+                while (!_queue.TryAdd(message, pending, 0)) await _queue.WaitForRoomAsync(ct).ConfigureAwait(false);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inLine);
+        }
     }
 
     private List<StoredMessage> Read(long after, int max)
