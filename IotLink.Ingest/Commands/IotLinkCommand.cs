@@ -44,6 +44,11 @@ public static class IotLinkCommand
 
     private static RootCommand Build() => new(About)
     {
+        SpecCommand.Build(),
+        RuleCommand.Build(),
+        ContractCommand.Build(),
+        FormulaCommand.Build(),
+        SimulateCommand.Build(),
         BenchCommand.Build(),
     };
 }

@@ -3,21 +3,24 @@ using System.Net.Sockets;
 namespace IotLink.Ingest.Simulation;
 
 /// <summary>Keeps one device talking: dial, send at its period, dial again with back-off when the session breaks.</summary>
+/// <param name="children">Devices behind it: every other one reports in the hub's own message, the rest by messages of their own.</param>
 internal sealed class DeviceRun(
     SimulatedDevice device, IReadOnlyList<SimulatedDevice> children, Func<IUplink> dial, FleetClock clock, FleetFigures figures)
 {
+    private readonly TimeSpan _period = device.Device.ReportingPeriod / clock.Rate;
+
     public async Task RunAsync(CancellationToken ct)
     {
         var backOff = new BackOff(device.Spread);
-        await clock.WaitAsync(device.Product.Period * device.Spread / clock.Rate, ct);
-        while (!ct.IsCancellationRequested)
+        await clock.WaitAsync(_period * device.Spread, ct);
+        while (true)
         {
             try
             {
                 await TalkAsync(backOff, ct);
             }
-            catch (Exception e) when (e is IOException or SocketException or HttpRequestException or TimeoutException
-                || (e is OperationCanceledException && !ct.IsCancellationRequested))
+            catch (Exception e) when (!ct.IsCancellationRequested
+                && e is IOException or SocketException or HttpRequestException or TimeoutException or OperationCanceledException)
             {
                 figures.CountLost();
             }
@@ -33,14 +36,26 @@ internal sealed class DeviceRun(
         figures.CountSession();
         for (var number = 0; ; number++)
         {
-            if (!device.IsSilent(clock.Running))
+            foreach (var message in Due(number))
             {
-                await uplink.SendAsync(device.Compose(clock.Now, clock.Running, number, children), ct);
+                await uplink.SendAsync(message, ct);
                 figures.CountSent();
             }
 
             if (number > 0) backOff.Reset();
-            await clock.WaitAsync(device.Product.Period / clock.Rate, ct);
+            await clock.WaitAsync(_period, ct);
         }
     }
+
+    private IEnumerable<Outgoing> Due(int number)
+    {
+        var (now, running) = (clock.Now, clock.Running);
+        List<SimulatedDevice> due = [.. children.Where((child, i) => !child.IsSilent(running) && number % Every(child) == i % Every(child))];
+        var within = due.Where((_, i) => i % 2 == 0).ToList();
+        if (!device.IsSilent(running)) yield return device.Compose(now, running, number, within);
+        foreach (var child in due.Except(within)) yield return child.Compose(now, running, number / Every(child), []);
+    }
+
+    /// <summary>A child reports once in so many messages of the hub.</summary>
+    private int Every(SimulatedDevice child) => Math.Max(1, (int)(child.Device.ReportingPeriod / device.Device.ReportingPeriod));
 }

@@ -12,7 +12,9 @@ internal sealed class Fleet
     public Fleet(IEnumerable<Device> registered)
     {
         var ordinals = new Dictionary<ProductId, int>();
-        _devices = [.. registered.Select(d => Simulate(d, ordinals)).OfType<SimulatedDevice>()];
+        var all = registered.ToList();
+        var hubs = all.Select(d => d.Hub).OfType<DeviceId>().ToHashSet();
+        _devices = [.. all.Select(d => Simulate(d, hubs.Contains(d.Id), ordinals)).OfType<SimulatedDevice>()];
         _childrenOf = _devices.Where(d => d.Device.Hub is not null).ToLookup(d => d.Device.Hub!.Value);
     }
 
@@ -24,7 +26,7 @@ internal sealed class Fleet
         using var http = new HttpClient { BaseAddress = targets.Http, Timeout = TimeSpan.FromSeconds(20) };
         var runs = from device in _devices
                    where device.Device.Hub is null
-                   let dial = Dial(device, targets, secretOf(device.Device.Id), http)
+                   let dial = Dial(device, targets, secretOf, http)
                    where dial is not null
                    select new DeviceRun(device, [.. _childrenOf[device.Device.Id]], dial, clock, figures).RunAsync(ct);
         try
@@ -37,22 +39,24 @@ internal sealed class Fleet
         }
     }
 
-    private static SimulatedDevice? Simulate(Device device, Dictionary<ProductId, int> ordinals)
+    private static SimulatedDevice? Simulate(Device device, bool isHub, Dictionary<ProductId, int> ordinals)
     {
         if (PlantModel.Find(device.Product) is not { } product) return null;
+        if (isHub) return new(device, product, Wire.MqttMetrics, FaultCourse.None);
         var ordinal = ordinals.GetValueOrDefault(device.Product);
         ordinals[device.Product] = ordinal + 1;
-        return new(device, product, product.Wires[ordinal % product.Wires.Count], FaultPlan.For(device.Product, ordinal));
+        var wire = product.Wires[ordinal % product.Wires.Count];
+        return new(device, product, device.Hub is null ? wire : wire.BehindHub(), FaultPlan.For(device.Product, ordinal));
     }
 
     /// <returns>null when the targets have no place for this device to dial.</returns>
-    private Func<IUplink>? Dial(SimulatedDevice device, FleetTargets targets, string secret, HttpClient http)
+    private Func<IUplink>? Dial(SimulatedDevice device, FleetTargets targets, Func<DeviceId, string> secretOf, HttpClient http)
     {
         var id = device.Device.Id;
-        var who = new UplinkIdentity(id, device.Device.Hub, _childrenOf.Contains(id), secret);
         if (device.Wire == Wire.Tcp)
-            return targets.Tcp(device.Product.Product) is { } tcp ? () => new TcpUplink(tcp.Host, tcp.Port, device.Product.Tcp!.Login?.Invoke(id)) : null;
-        if (device.Wire.IsRest()) return targets.Http is null ? null : () => new RestUplink(http, who);
-        return targets.Mqtt is { } mqtt ? () => new MqttUplink(mqtt.Host, mqtt.Port, targets.Environment, who) : null;
+            return targets.Tcp(device.Product.Product) is { } tcp ? () => new TcpUplink(tcp, device.Product.Tcp!.Login?.Invoke(id)) : null;
+        if (device.Wire.IsRest()) return targets.Http is null ? null : () => new RestUplink(http, secretOf(id));
+        DeviceId? hub = _childrenOf.Contains(id) ? id : null;
+        return targets.Mqtt is { } mqtt ? () => new MqttUplink(mqtt, targets.Environment, id, hub, secretOf(id)) : null;
     }
 }

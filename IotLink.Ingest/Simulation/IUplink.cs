@@ -1,5 +1,3 @@
-using IotLink.Core.Devices;
-
 namespace IotLink.Ingest.Simulation;
 
 /// <summary>A device's own connection. Lives until it fails; then the device opens another one.</summary>
@@ -11,6 +9,3 @@ internal interface IUplink : IAsyncDisposable
     /// <summary>Completes when the message is acknowledged, where the transport acknowledges.</summary>
     Task SendAsync(Outgoing message, CancellationToken ct);
 }
-
-/// <summary>Who connects: its id is also its user name.</summary>
-internal sealed record UplinkIdentity(DeviceId Device, DeviceId? Hub, bool IsHub, string Secret);

@@ -1,3 +1,5 @@
+using IotLink.Core.Devices;
+using IotLink.Core.Messages;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
@@ -9,21 +11,19 @@ internal sealed class MqttUplink : IUplink
 {
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly MqttClientOptions _options;
-    private readonly string _jsonTopic;
-    private readonly string _binaryTopic;
+    private readonly string _stem;
 
-    public MqttUplink(string host, int port, string environment, UplinkIdentity who)
+    /// <param name="hub">The hub segment of its topics: itself for a hub, else none.</param>
+    public MqttUplink(Address server, string environment, DeviceId device, DeviceId? hub, string secret)
     {
         _options = new MqttClientOptionsBuilder()
-            .WithTcpServer(host, port)
+            .WithTcpServer(server.Host, server.Port)
             .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V311)
-            .WithClientId(who.Device.Value)
-            .WithCredentials(who.Device.Value, who.Secret)
+            .WithClientId(device.Value)
+            .WithCredentials(device.Value, secret)
             .WithKeepAlivePeriod(TimeSpan.FromMinutes(1))
             .Build();
-        var hub = who.IsHub ? who.Device.Value : who.Hub?.Value ?? "nohub";
-        var stem = $"iotlink/{environment}/{hub}/{who.Device}/periodic/pub/telemetry";
-        (_jsonTopic, _binaryTopic) = (stem + "/json", stem + "/bin");
+        _stem = $"{Topic.Root}/{environment}/{hub?.Value ?? Topic.NoHub}";
     }
 
     public async Task OpenAsync(CancellationToken ct) => await Translated(() => _client.ConnectAsync(_options, ct));
@@ -31,7 +31,7 @@ internal sealed class MqttUplink : IUplink
     public async Task SendAsync(Outgoing message, CancellationToken ct) => await Translated(() => _client.PublishAsync(
         new MqttApplicationMessage
         {
-            Topic = message.IsJson ? _jsonTopic : _binaryTopic,
+            Topic = $"{_stem}/{message.Device}/periodic/pub/telemetry/{(message.IsJson ? "json" : "bin")}",
             PayloadSegment = message.Bytes,
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
         },

@@ -3,7 +3,7 @@ using IotLink.Core.Devices;
 namespace IotLink.Ingest.Simulation;
 
 /// <summary>How a product's devices talk and what they measure.</summary>
-internal sealed record ProductModel(ProductId Product, TimeSpan Period, IReadOnlyList<Wire> Wires, IReadOnlyList<FrameTemplate> Frames)
+internal sealed record ProductModel(ProductId Product, IReadOnlyList<Wire> Wires, IReadOnlyList<FrameTemplate> Frames)
 {
     /// <summary>LoRaWAN port of the frames; 0 when the product has none.</summary>
     public byte FPort { get; init; }

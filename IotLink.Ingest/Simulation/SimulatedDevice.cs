@@ -28,7 +28,7 @@ internal sealed class SimulatedDevice(Device device, ProductModel product, Wire 
 
     public bool IsSilent(TimeSpan running) => fault.Shows(Fault.FallsSilent, running);
 
-    /// <param name="children">Devices behind this hub, to be named and to report through it.</param>
+    /// <param name="children">Devices behind this hub whose values go into its own message.</param>
     /// <param name="number">0, 1, 2 ... within the session.</param>
     public Outgoing Compose(DateTimeOffset now, TimeSpan running, int number, IReadOnlyList<SimulatedDevice> children)
     {
@@ -38,12 +38,12 @@ internal sealed class SimulatedDevice(Device device, ProductModel product, Wire 
         {
             var wrapped = product.Tcp!.Wrap(device.Id, frame, number);
             if (isDamaged) wrapped[wrapped.Length / 2] ^= 0x55;
-            return new(wrapped, IsJson: false);
+            return new(device.Id, wrapped, IsJson: false, 0);
         }
 
-        if (!wire.IsJson()) return new(isDamaged ? frame[..(frame.Length / 2)] : frame, IsJson: false);
+        if (!wire.IsJson()) return new(device.Id, isDamaged ? frame[..(frame.Length / 2)] : frame, IsJson: false, product.FPort);
         var json = Encoding.UTF8.GetBytes(Envelope(now, running, frame, children).ToJsonString());
-        return new(isDamaged ? json[..(json.Length / 2)] : json, IsJson: true);
+        return new(device.Id, isDamaged ? json[..(json.Length / 2)] : json, IsJson: true, 0);
     }
 
     private byte[] Frame(DateTimeOffset now, TimeSpan running, int number)

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace IotLink.Ingest.Simulation;
 
 /// <summary>One held TCP session: a login frame if the product has one, then frames. Replies are read and let go.</summary>
-internal sealed class TcpUplink(string host, int port, byte[]? login) : IUplink
+internal sealed class TcpUplink(Address server, byte[]? login) : IUplink
 {
     private readonly TcpClient _client = new() { NoDelay = true };
     private Task _listening = Task.CompletedTask;
@@ -13,7 +13,7 @@ internal sealed class TcpUplink(string host, int port, byte[]? login) : IUplink
 
     public async Task OpenAsync(CancellationToken ct)
     {
-        await _client.ConnectAsync(host, port, ct);
+        await _client.ConnectAsync(server.Host, server.Port, ct);
         _listening = ListenAsync(_client.GetStream());
         if (login is not null) await _client.GetStream().WriteAsync(login, ct);
     }

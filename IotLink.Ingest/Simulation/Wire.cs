@@ -23,5 +23,8 @@ internal static class Wires
 {
     public static bool IsRest(this Wire wire) => wire is Wire.RestMetrics or Wire.RestBytes;
 
+    /// <summary>A hub speaks MQTT for its children.</summary>
+    public static Wire BehindHub(this Wire wire) => wire.IsRest() ? Wire.MqttHex : wire;
+
     public static bool IsJson(this Wire wire) => wire is Wire.MqttMetrics or Wire.MqttHex or Wire.MqttBase64 or Wire.RestMetrics;
 }

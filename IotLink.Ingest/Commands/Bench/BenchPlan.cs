@@ -8,7 +8,11 @@ internal static class BenchPlan
     public static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchSettings settings, IReadOnlySet<string> wanted, CancellationToken ct)
     {
         var rows = new List<BenchRow>();
-        await Goal("P5", () => Task.FromResult(RuleBench.Run(settings)));
+        await Goal("P1", () => AppendBench.RunAsync(settings, ct));
+        await Goal("P2", () => MqttBench.RunAsync(settings, pipeline: false, ct));
+        await Goal("P3", () => MqttBench.RunAsync(settings, pipeline: true, ct));
+        await Goal("P4", () => ReactionBench.RunAsync(settings, ct));
+        await Goal("P5", () => Task.FromResult(DecodeBench.Run(settings).Concat(RuleBench.Run(settings))));
         return rows;
 
         async Task Goal(string name, Func<Task<IEnumerable<BenchRow>>> measure)

@@ -11,11 +11,5 @@ internal sealed record BenchSettings(int Rounds, TimeSpan Round, TimeSpan Micro,
         ? new(3, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(200), folder, progress)
         : new(5, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), folder, progress);
 
-    /// <summary>A folder of its own for one measurement.</summary>
-    public string Fresh(string name)
-    {
-        var path = Path.Combine(Folder, $"{name}-{Guid.NewGuid():n}");
-        Directory.CreateDirectory(path);
-        return path;
-    }
+    public FreshFolder Fresh(string name) => new(Folder, name);
 }

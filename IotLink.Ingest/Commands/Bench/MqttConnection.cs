@@ -1,9 +1,13 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
 namespace IotLink.Ingest.Commands.Bench;
 
-/// <summary>One raw connection that keeps a number of QoS 1 messages in flight. The bytes are prepared; only packet ids are set.</summary>
+/// <summary>
+/// One raw connection that keeps a number of QoS 1 messages in flight. The bytes are prepared; only packet ids are set, and a count in the
+/// payload, so that no message is another one's repetition.
+/// </summary>
 internal sealed class MqttConnection : IDisposable
 {
     private static readonly byte[] Scratch = new byte[64 * 1024];
@@ -11,12 +15,14 @@ internal sealed class MqttConnection : IDisposable
     private readonly byte[] _burst;
     private readonly int _length;
     private readonly int _idAt;
+    private readonly int _countAt;
     private ushort _lastId;
+    private ushort _count;
     private int _loose;
 
-    private MqttConnection(Socket socket, byte[] packet, int idAt, int inFlight)
+    private MqttConnection(Socket socket, byte[] packet, int idAt, int countAt, int inFlight)
     {
-        (_socket, _length, _idAt) = (socket, packet.Length, idAt);
+        (_socket, _length, _idAt, _countAt) = (socket, packet.Length, idAt, countAt);
         _burst = new byte[packet.Length * inFlight];
         for (var i = 0; i < inFlight; i++) packet.CopyTo(_burst, i * packet.Length);
     }
@@ -39,13 +45,19 @@ internal sealed class MqttConnection : IDisposable
         if (answer[3] != 0) throw new EnvironmentException($"{server} refused {plan.ClientId} with code {answer[3]}.");
         var (packet, idAt) = MqttPackets.Publish(plan.Topic, plan.Payload);
         socket.Blocking = false;
-        return new(socket, packet, idAt, inFlight);
+        return new(socket, packet, idAt, packet.Length - plan.Payload.Length + plan.CountAt, inFlight);
     }
 
     /// <summary>Publishes <paramref name="count"/> messages in one write; at most as many as may be in flight.</summary>
     public void Send(int count)
     {
-        for (var i = 0; i < count; i++) MqttPackets.SetId(_burst.AsSpan(i * _length), _idAt, NextId());
+        for (var i = 0; i < count; i++)
+        {
+            var packet = _burst.AsSpan(i * _length, _length);
+            BinaryPrimitives.WriteUInt16BigEndian(packet[_idAt..], NextId());
+            BinaryPrimitives.WriteUInt16BigEndian(packet[_countAt..], _count++);
+        }
+
         for (var rest = _burst.AsSpan(0, count * _length); rest.Length > 0;)
         {
             var sent = _socket.Send(rest, SocketFlags.None, out var error);
@@ -76,4 +88,5 @@ internal sealed class MqttConnection : IDisposable
 }
 
 /// <summary>Who a connection signs in as and what it sends, over and over.</summary>
-internal sealed record MqttClientPlan(string ClientId, string? User, string? Password, string Topic, byte[] Payload);
+/// <param name="CountAt">Two bytes of the payload that count up.</param>
+internal sealed record MqttClientPlan(string ClientId, string? User, string? Password, string Topic, byte[] Payload, int CountAt);

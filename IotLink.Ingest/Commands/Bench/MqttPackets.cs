@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace IotLink.Ingest.Commands.Bench;
@@ -21,7 +20,7 @@ internal static class MqttPackets
         return Packet(0x10, body);
     }
 
-    /// <summary>A QoS 1 PUBLISH. The packet id, to be set with <see cref="SetId"/>, stands at the returned offset.</summary>
+    /// <summary>A QoS 1 PUBLISH. Its packet id, to be set, stands at the returned offset.</summary>
     public static (byte[] Packet, int IdAt) Publish(string topic, ReadOnlySpan<byte> payload)
     {
         var body = new List<byte>();
@@ -32,8 +31,6 @@ internal static class MqttPackets
         var packet = Packet(0x32, body);
         return (packet, packet.Length - body.Count + idInBody);
     }
-
-    public static void SetId(Span<byte> packet, int idAt, ushort id) => BinaryPrimitives.WriteUInt16BigEndian(packet[idAt..], id);
 
     private static void Text(List<byte> body, string text)
     {
