@@ -1,4 +1,5 @@
 using System.Globalization;
+using IotLink.Core.Conversion.Framing;
 using IotLink.Core.Messages;
 using IotLink.Core.Products;
 using IotLink.Core.Telemetry;
@@ -8,15 +9,26 @@ namespace IotLink.Core.Conversion;
 /// <summary>Runs the examples a spec brings along. They must all pass before it may be published.</summary>
 public static class SpecTests
 {
-    private const double Tolerance = 1e-9;
+    private const double Rounding = 1e-9;
 
     public static IReadOnlyList<SpecTestResult> Run(CompiledSpec spec) => [.. spec.Spec.Tests.Select(test => Run(spec, test))];
 
     public static SpecTestResult Run(CompiledSpec spec, SpecTest test)
     {
         var values = new MetricValues(spec.Schema);
-        var refusal = spec.Decode(test.Bytes.Span, test.FPort, values, out var marks);
+        var marks = ReadingMarks.None;
+        var payload = test.Bytes;
+        var refusal = test.IsFrame ? Unframed(spec.Spec, ref payload) : null;
+        refusal ??= spec.Decode(payload.Span, test.FPort, values, out marks);
         return new(test, [.. test.Refuse is { } code ? Refused(code, refusal) : Decoded(test, refusal, values, marks)]);
+    }
+
+    private static Refusal? Unframed(ProductSpec spec, ref ReadOnlyMemory<byte> bytes)
+    {
+        if (spec.Framing is null) return new(Reason.FrameMalformed, "The spec has no 'framing'.");
+        var frame = new FrameScanner(spec.Framing).ReadOne(bytes);
+        bytes = frame.Payload;
+        return frame.Refusal;
     }
 
     private static IEnumerable<string> Refused(string code, Refusal? refusal)
@@ -38,7 +50,7 @@ public static class SpecTests
         foreach (var (name, expected) in test.Expect)
         {
             var found = values.Schema.TryGetSlot(name, out var slot) ? Of(values, slot) : null;
-            if (!Same(expected, found)) yield return $"{name}: expected {Text(expected)}, found {Text(found)}";
+            if (!Same(expected, found, test.Tolerance)) yield return $"{name}: expected {Text(expected)}, found {Text(found)}";
         }
 
         for (var slot = 0; slot < values.Extent && !test.IsPartial; slot++)
@@ -56,8 +68,8 @@ public static class SpecTests
         _ => null,
     };
 
-    private static bool Same(SpecTestValue? a, SpecTestValue? b) =>
-        a is { Number: { } x } && b is { Number: { } y } ? Math.Abs(x - y) <= Tolerance * Math.Max(1, Math.Abs(x)) : Equals(a, b);
+    private static bool Same(SpecTestValue? a, SpecTestValue? b, double? tolerance) =>
+        a is { Number: { } x } && b is { Number: { } y } ? Math.Abs(x - y) <= (tolerance ?? (Rounding * Math.Max(1, Math.Abs(x)))) : Equals(a, b);
 
     private static string Text(SpecTestValue? value) => value switch
     {

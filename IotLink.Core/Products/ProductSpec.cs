@@ -1,4 +1,5 @@
 using IotLink.Core.Devices;
+using IotLink.Core.Products.Framing;
 
 namespace IotLink.Core.Products;
 
@@ -26,6 +27,9 @@ public sealed record ProductSpec
     public IReadOnlyList<MessageSpec> Messages { get; init; } = [];
 
     public IReadOnlyDictionary<string, TypeSpec> Types { get; init; } = new Dictionary<string, TypeSpec>();
+
+    /// <summary>How its TCP stream is cut into frames; null when it does not speak raw TCP.</summary>
+    public FramingSpec? Framing { get; init; }
 
     public IReadOnlyList<SpecTest> Tests { get; init; } = [];
 

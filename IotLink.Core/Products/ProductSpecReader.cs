@@ -1,5 +1,6 @@
 using IotLink.Core.Devices;
 using IotLink.Core.Documents;
+using IotLink.Core.Products.Framing;
 using YamlDotNet.RepresentationModel;
 
 namespace IotLink.Core.Products;
@@ -19,6 +20,7 @@ internal static class ProductSpecReader
         var messages = map.Maps("messages").Select((m, i) => MessageReader.Read(m, i, reading)).ToList();
         if (!map.Has("seq") && messages.Count == 0) map.Fault("key.missing", "A spec needs 'seq' (one layout) or 'messages' (several).");
         var body = SequenceReader.Body(map, "", reading);
+        var framing = FramingSpec.Read(map);
         var tests = map.Maps("tests").Select((t, i) => SpecTestReader.Read(t, i)).OfType<SpecTest>().ToList();
         var spec = product is null ? null : new ProductSpec
         {
@@ -30,10 +32,11 @@ internal static class ProductSpecReader
             Body = body,
             Messages = [.. messages.OfType<MessageSpec>()],
             Types = types,
+            Framing = framing,
             Tests = tests,
             Source = source,
         };
-        foreach (var key in (string[])["framing", "identify", "reply", "json", "csv", "contract"]) map.Node(key);
+        foreach (var key in (string[])["json", "csv", "contract"]) map.Node(key);
         map.Done();
         return spec is null ? null : spec with { Metrics = MetricDictionary.Of(spec) };
     }

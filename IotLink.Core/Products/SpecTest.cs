@@ -19,6 +19,9 @@ public sealed record SpecTest
     /// <summary>Further metrics may be present.</summary>
     public bool IsPartial { get; init; }
 
+    /// <summary>How far a number may be from the expected one; null: as good as equal.</summary>
+    public double? Tolerance { get; init; }
+
     /// <summary>Decoding must stop at something unknown and keep what it had.</summary>
     public bool Stops { get; init; }
 

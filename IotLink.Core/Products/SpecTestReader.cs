@@ -26,6 +26,7 @@ internal static class SpecTestReader
             FPort = (int)port,
             Expect = expect ?? [],
             IsPartial = map.Flag("partial") ?? false,
+            Tolerance = map.Number("tolerance"),
             Stops = map.Flag("stops") ?? false,
             Refuse = refuse,
             Place = SpecReading.Place(map.Node(framed ? "frame" : "hex") ?? new YamlScalarNode(), map.Path),

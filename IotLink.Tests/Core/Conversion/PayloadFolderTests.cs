@@ -1,4 +1,6 @@
 using System.Text.Json;
+using IotLink.Core.Conversion.Framing;
+using IotLink.Core.Messages;
 using IotLink.Core.Products;
 
 namespace IotLink.Tests.Core.Conversion;
@@ -44,6 +46,7 @@ public sealed class PayloadFolderTests(ITestOutputHelper output)
             }
 
             var faults = cases.SelectMany(c => Faults(file, c, json.RootElement)).ToList();
+            faults.AddRange(WrongChecksums(file, json.RootElement));
             wrong.AddRange(faults);
             output.WriteLine($"{device}: {cases.Count} cases, {faults.Count} faults");
         }
@@ -55,16 +58,35 @@ public sealed class PayloadFolderTests(ITestOutputHelper output)
     private static IEnumerable<string> Faults(string file, JsonElement payload, JsonElement device)
     {
         var id = payload.GetProperty("id").GetString();
-        var bytes = Convert.FromHexString(payload.GetProperty("hex").GetString()!);
+        var spec = Specs.Catalogue(file);
+        ReadOnlyMemory<byte> bytes = Convert.FromHexString(payload.GetProperty("hex").GetString()!);
+        if (spec.Spec.Framing is { } framing)
+        {
+            var frame = new FrameScanner(framing).ReadOne(bytes);
+            if (frame.Refusal is { } unfit) return [$"{id}: {unfit}"];
+            bytes = frame.Payload;
+        }
+
         var port = payload.GetProperty("fPort") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : 0;
-        var decoded = Specs.Catalogue(file).Decode(Convert.ToHexString(bytes), port);
+        var decoded = spec.Decode(Convert.ToHexString(bytes.Span), port);
         if (decoded.Refusal is { } refusal) return [$"{id}: {refusal}"];
         var expected = payload.GetProperty("expected").EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
         var partial = device.GetProperty("expected_is").GetString()!.StartsWith("partial", StringComparison.Ordinal);
-        var wrong = expected.Where(e => !Same(e.Value, decoded[e.Key], file == "gt06.spec.yaml" || file == "gator-m508.spec.yaml"))
+        var wrong = expected.Where(e => !Same(e.Value, decoded[e.Key], spec.Spec.Framing is not null))
             .Select(e => $"{id}: {e.Key} expected {e.Value}, found {decoded[e.Key]}");
         var surplus = partial ? [] : decoded.Values.Keys.Where(k => !expected.ContainsKey(k)).Select(k => $"{id}: {k} was not expected");
         return wrong.Concat(surplus);
+    }
+
+    private static IEnumerable<string> WrongChecksums(string file, JsonElement device)
+    {
+        if (!device.TryGetProperty("wrong_crc_cases", out var cases)) yield break;
+        var scanner = new FrameScanner(Specs.Catalogue(file).Spec.Framing!);
+        foreach (var one in cases.EnumerateArray())
+        {
+            var frame = scanner.ReadOne(Convert.FromHexString(one.GetProperty("hex").GetString()!));
+            if (frame.Refusal?.Code != Reason.FrameChecksum) yield return $"{one.GetProperty("id")}: the wrong checksum was not refused";
+        }
     }
 
     /// <summary>As the files say: numbers relative 1e-6, positions of TCP devices absolute 1e-5, all else exactly.</summary>
