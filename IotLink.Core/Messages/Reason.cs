@@ -11,6 +11,7 @@ public static class Reason
     public const string ProductMismatch = "product.mismatch";
     public const string PayloadTooLarge = "payload.too_large";
     public const string PayloadEmpty = "payload.empty";
+    public const string MediaUnsupported = "payload.media_unsupported";
     public const string RateLimited = "rate.limited";
     public const string StreamFull = "stream.full";
     public const string StreamUnavailable = "stream.unavailable";

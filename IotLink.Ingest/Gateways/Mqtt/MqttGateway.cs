@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Net;
+using IotLink.Core.Devices;
+using IotLink.Core.Messages;
+using IotLink.Ingest.Gateways.Sockets;
+using MQTTnet.Adapter;
+using MQTTnet.Diagnostics.Logger;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace IotLink.Ingest.Gateways.Mqtt;
+
+/// <summary>The embedded broker: connections, sessions and subscriptions by MQTTnet, publishes by <see cref="MqttConnection"/>.</summary>
+internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
+{
+    private readonly MqttIntake _intake;
+    private readonly ConnectionWatch _watch;
+    private readonly GatewayCertificate _certificate;
+    private readonly MqttServer _server;
+    private readonly ConcurrentDictionary<string, DeviceSession> _sessions = new(StringComparer.Ordinal);
+
+    public MqttGateway(MqttIntake intake, ConnectionWatch watch, GatewayCertificate certificate)
+    {
+        (_intake, _watch, _certificate) = (intake, watch, certificate);
+        var options = new MqttServerOptionsBuilder()
+            .WithoutDefaultEndpoint()
+            .WithPersistentSessions()
+            .WithMaxPendingMessagesPerClient(intake.Options.MaxPendingPerDevice)
+            .WithDefaultCommunicationTimeout(TimeSpan.FromSeconds(intake.Options.PacketTimeoutSeconds))
+            .Build();
+        _server = new(options, [this], MqttNetNullLogger.Instance);
+        _server.ValidatingConnectionAsync += ValidateAsync;
+        _server.InterceptingSubscriptionAsync += SubscribeAsync;
+        _server.InterceptingUnsubscriptionAsync += UnsubscribeAsync;
+        _server.InterceptingPublishAsync += PublishWillAsync;
+        _server.SessionDeletedAsync += ForgetAsync;
+    }
+
+    public Channel Channel => Channel.Mqtt;
+
+    public Func<IMqttChannelAdapter, Task> ClientHandler { get; set; } = _ => Task.CompletedTask;
+
+    public IReadOnlyList<GatewayEndpoint> Endpoints
+    {
+        get
+        {
+            var options = _intake.Options;
+            var endpoints = new List<GatewayEndpoint>();
+            if (options.Port >= 0) endpoints.Add(Endpoint(GatewayAddresses.Mqtt, options.Port, nameof(MqttOptions.Port)));
+            if (options.TlsPort >= 0 && _certificate.Find() is { } certificate)
+            {
+                endpoints.Add(Endpoint(GatewayAddresses.MqttTls, options.TlsPort, nameof(MqttOptions.TlsPort)) with { Certificate = certificate });
+            }
+
+            return endpoints;
+        }
+    }
+
+    public Task StartAsync(CancellationToken ct) => _server.StartAsync();
+
+    public Task StopAsync(CancellationToken ct) => _server.StopAsync(new()
+    {
+        DefaultClientDisconnectOptions = new() { ReasonCode = MqttDisconnectReasonCode.ServerShuttingDown },
+    });
+
+    Task IMqttServerAdapter.StartAsync(MqttServerOptions options, IMqttNetLogger logger) => Task.CompletedTask;
+
+    Task IMqttServerAdapter.StopAsync() => Task.CompletedTask;
+
+    public bool TrySend(DeviceId device, string topic, ReadOnlyMemory<byte> payload) =>
+        _sessions.TryGetValue(device.Value, out var session) && session.TrySend(topic, payload);
+
+    public void Dispose()
+    {
+    }
+
+    private GatewayEndpoint Endpoint(string name, int port, string setting) =>
+        new(name, Channel.Mqtt, new(IPAddress.Parse(_intake.Options.Address), port), $"{MqttOptions.Section}:{setting}", ServeAsync)
+        {
+            MaxPerAddress = _intake.Options.MaxConnectionsPerAddress,
+        };
+
+    private async Task ServeAsync(GatewayConnection wire)
+    {
+        var connection = new MqttConnection(wire, _intake);
+        _watch.Add(connection);
+        try
+        {
+            await ClientHandler(connection).ConfigureAwait(false);
+        }
+        finally
+        {
+            _watch.Remove(connection);
+        }
+    }
+
+    private Task ValidateAsync(ValidatingConnectionEventArgs e)
+    {
+        if (e.ChannelAdapter is not MqttConnection connection) throw new InvalidOperationException("Not a connection of this gateway.");
+        if (e.AuthenticationMethod is not null)
+        {
+            e.ReasonCode = MqttConnectReasonCode.BadAuthenticationMethod;
+            return Task.CompletedTask;
+        }
+
+        if (_intake.SignIn(e.UserName, e.Password, connection.Source, out var device) is { } refusal)
+        {
+            _intake.Desk.Count(Channel.Mqtt, refusal);
+            e.ReasonCode = refusal.Code == Reason.RateLimited && e.ProtocolVersion == MqttProtocolVersion.V500
+                ? MqttConnectReasonCode.ConnectionRateExceeded
+                : MqttConnectReasonCode.BadUserNameOrPassword;
+            e.ReasonString = refusal.Detail;
+            return Task.CompletedTask;
+        }
+
+        if (e.CleanSession == true) _sessions.TryRemove(device.Value, out _);
+        connection.SignedIn(device);
+        return Task.CompletedTask;
+    }
+
+    private Task SubscribeAsync(InterceptingSubscriptionEventArgs e)
+    {
+        if (DeviceId.TryParse(e.ClientId, out var device) && _intake.TopicsOf(device).Covers(e.TopicFilter.Topic))
+        {
+            _sessions.GetOrAdd(e.ClientId, _ => new(e.Session)).Subscribed(e.TopicFilter.Topic, e.TopicFilter.QualityOfServiceLevel);
+            return Task.CompletedTask;
+        }
+
+        var refusal = new Refusal(Reason.TopicForbidden, "A device subscribes to its own topics only.");
+        _intake.Desk.Count(Channel.Mqtt, refusal);
+        e.ProcessSubscription = false;
+        // MQTT 3.1.1 knows one way to say no, 0x80.
+        e.Response.ReasonCode = MqttSubscribeReasonCode.UnspecifiedError;
+        e.Response.ReasonString = refusal.Detail;
+        return Task.CompletedTask;
+    }
+
+    private Task UnsubscribeAsync(InterceptingUnsubscriptionEventArgs e)
+    {
+        if (_sessions.TryGetValue(e.ClientId, out var session)) session.Unsubscribed(e.Topic);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The only publish the server sees is a last will. It goes the way of every message, and to no subscriber.</summary>
+    private async Task PublishWillAsync(InterceptingPublishEventArgs e)
+    {
+        e.ProcessPublish = false;
+        if (DeviceId.TryParse(e.ClientId, out var device)) await _intake.TakeWillAsync(device, e.ApplicationMessage).ConfigureAwait(false);
+    }
+
+    private Task ForgetAsync(SessionDeletedEventArgs e)
+    {
+        _sessions.TryRemove(e.Id, out _);
+        return Task.CompletedTask;
+    }
+}

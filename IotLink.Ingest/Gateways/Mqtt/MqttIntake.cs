@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Net;
+using IotLink.Core.Devices;
+using IotLink.Core.Messages;
+using IotLink.Core.Streams;
+using IotLink.Ingest.Gateways.Admission;
+using Microsoft.Extensions.Options;
+using MQTTnet;
+
+namespace IotLink.Ingest.Gateways.Mqtt;
+
+/// <summary>What every MQTT connection shares: the decision what to do with a publish, and where it goes.</summary>
+internal sealed class MqttIntake(
+    IMessageWriter stream,
+    IDeviceRegistry registry,
+    Admittance admission,
+    RefusalDesk desk,
+    GatewayMetrics metrics,
+    IOptions<MqttOptions> options,
+    IOptions<GatewaySiteOptions> site,
+    TimeProvider clock)
+{
+    private readonly Env _environment = site.Value.Environment;
+
+    public MqttOptions Options { get; } = options.Value;
+
+    public IMessageWriter Stream => stream;
+
+    public GatewayMetrics Metrics => metrics;
+
+    public RefusalDesk Desk => desk;
+
+    public TimeProvider Clock => clock;
+
+    /// <summary>Longest packet that is read at all: a payload, its topic and some properties.</summary>
+    public int MaxPacket => admission.MaxPayload + 8 * 1024;
+
+    public TopicMemory NewTopicMemory() => new(Options.LegacyTopics ? _environment : null);
+
+    public OwnTopics TopicsOf(DeviceId device) => new(device, registry);
+
+    public TokenBucket RateOf(DeviceId device) => admission.RateOf(device);
+
+    public Refusal? SignIn(string? name, string? secret, IPAddress source, out DeviceId device) =>
+        admission.SignIn(name, secret, source, out device);
+
+    public Refusal? Check(DeviceId sender, in Topic topic, int length)
+    {
+        if (topic.Env != _environment)
+        {
+            return new(Reason.TopicWrongEnvironment, "This is another environment's topic.");
+        }
+
+        return TopicsOf(sender).CheckPublish(topic) ?? admission.CheckSize(length);
+    }
+
+    public static Message MessageOf(in Topic topic, byte[] payload, bool dup) => new()
+    {
+        Device = topic.Device,
+        Hub = topic.Hub,
+        Channel = Channel.Mqtt,
+        Type = topic.Type,
+        Role = topic.Role,
+        Format = topic.Format,
+        MaybeRedelivered = dup,
+        Payload = payload,
+    };
+
+    /// <summary>Sends a refused publish to the dead letters under the name of the device that sent it.</summary>
+    public void Refuse(DeviceId sender, in Topic topic, ReadOnlySpan<byte> payload, bool dup, Refusal refusal)
+    {
+        var kept = payload[..Math.Min(payload.Length, RefusalDesk.KeptPayload)].ToArray();
+        var message = topic.Device == default ? new() { Device = sender, Payload = kept } : MessageOf(topic, kept, dup);
+        desk.Refuse(message with { Device = sender, Hub = null, Refusal = refusal });
+    }
+
+    /// <summary>A last will is a message like another, but there is nobody left to answer.</summary>
+    public async Task TakeWillAsync(DeviceId sender, MqttApplicationMessage will)
+    {
+        var payload = will.Payload.ToArray();
+        if (!Topic.TryParse(will.Topic, Options.LegacyTopics ? _environment : null, out var topic, out var refusal)
+            || (refusal = Check(sender, topic, payload.Length)) is not null)
+        {
+            Refuse(sender, topic, payload, false, refusal);
+            return;
+        }
+
+        try
+        {
+            await stream.AppendAsync(MessageOf(topic, payload, false), CancellationToken.None).ConfigureAwait(false);
+            metrics.Acknowledge(Channel.Mqtt);
+        }
+        catch (StreamUnavailableException e)
+        {
+            desk.Count(Channel.Mqtt, new(Reason.StreamUnavailable, e.Message));
+        }
+    }
+}
