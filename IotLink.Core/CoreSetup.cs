@@ -1,5 +1,11 @@
+using IotLink.Core.Accounts;
+using IotLink.Core.Alarms;
+using IotLink.Core.Audit;
 using IotLink.Core.Devices;
+using IotLink.Core.Live;
+using IotLink.Core.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IotLink.Core;
 
@@ -8,7 +14,20 @@ public static class CoreSetup
 {
     public static IServiceCollection AddIotLinkCore(this IServiceCollection services)
     {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ILiveFeed, LiveFeed>();
         services.AddSingleton<IDeviceRegistry, DeviceRegistry>();
-        return services;
+        services.AddSingleton<Provisioning>();
+        return services.AddDesks();
     }
+
+    /// <summary>What pages and APIs call: each checks the viewer's right itself.</summary>
+    private static IServiceCollection AddDesks(this IServiceCollection services) => services
+        .AddSingleton<Looks>()
+        .AddSingleton<DeviceReach>()
+        .AddSingleton<AccountDesk>()
+        .AddSingleton<DeviceDesk>()
+        .AddSingleton<TelemetryDesk>()
+        .AddSingleton<DeadLetterDesk>()
+        .AddSingleton<AlarmDesk>();
 }

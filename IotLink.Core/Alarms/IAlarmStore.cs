@@ -25,6 +25,9 @@ public interface IAlarmStore
     /// <summary>How many alarms are open, by class.</summary>
     Task<IReadOnlyDictionary<AlarmClass, int>> CountOpenAsync(DeviceScope scope, CancellationToken ct);
 
+    /// <summary>Severity of the worst open alarm of each of these devices; those without one are left out.</summary>
+    Task<IReadOnlyDictionary<DeviceId, Severity>> WorstOpenAsync(DeviceScope scope, IReadOnlyCollection<DeviceId> devices, CancellationToken ct);
+
     /// <summary>New becomes acknowledged. Doing it twice keeps the first.</summary>
     /// <returns>The alarm afterwards; null when it is not in the scope.</returns>
     Task<Alarm?> AcknowledgeAsync(DeviceScope scope, AlarmId id, string by, DateTimeOffset now, CancellationToken ct);

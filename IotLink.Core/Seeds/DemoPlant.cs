@@ -18,26 +18,26 @@ public static class DemoPlant
 
     public static IReadOnlyList<Customer> Customers { get; } =
     [
-        Customer("hanbit", "C-1001", "한빛정밀"),
-        Customer("gaon", "C-1002", "가온전자"),
-        Customer("daesung", "C-1003", "대성로지스"),
-        Customer("nuri", "C-1004", "누리냉동"),
+        Customer("C-1001", "한빛정밀"),
+        Customer("C-1002", "가온전자"),
+        Customer("C-1003", "대성로지스"),
+        Customer("C-1004", "누리냉동"),
     ];
 
     public static IReadOnlyList<Site> Sites { get; } =
     [
-        Site("hanbit-hwaseong", "hanbit", "S-1101", "화성 1공장", "경기도"),
-        Site("hanbit-gumi", "hanbit", "S-1102", "구미 2라인", "경상북도"),
-        Site("hanbit-changwon", "hanbit", "S-1103", "창원 시험동", "경상남도"),
-        Site("gaon-pyeongtaek", "gaon", "S-1201", "평택 캠퍼스", "경기도"),
-        Site("gaon-gwangju", "gaon", "S-1202", "광주 본관", "광주광역시"),
-        Site("gaon-cheonan", "gaon", "S-1203", "천안 모듈동", "충청남도"),
-        Site("daesung-ulsan", "daesung", "S-1301", "울산 물류센터", "울산광역시"),
-        Site("daesung-incheon", "daesung", "S-1302", "인천 항만창고", "인천광역시"),
-        Site("daesung-daejeon", "daesung", "S-1303", "대전 허브터미널", "대전광역시"),
-        Site("nuri-busan", "nuri", "S-1401", "부산 감천창고", "부산광역시"),
-        Site("nuri-jeju", "nuri", "S-1402", "제주 저온센터", "제주특별자치도"),
-        Site("nuri-gangneung", "nuri", "S-1403", "강릉 가공장", "강원특별자치도"),
+        Site("S-1101", "C-1001", "화성 1공장", "경기도"),
+        Site("S-1102", "C-1001", "구미 2라인", "경상북도"),
+        Site("S-1103", "C-1001", "창원 시험동", "경상남도"),
+        Site("S-1201", "C-1002", "평택 캠퍼스", "경기도"),
+        Site("S-1202", "C-1002", "광주 본관", "광주광역시"),
+        Site("S-1203", "C-1002", "천안 모듈동", "충청남도"),
+        Site("S-1301", "C-1003", "울산 물류센터", "울산광역시"),
+        Site("S-1302", "C-1003", "인천 항만창고", "인천광역시"),
+        Site("S-1303", "C-1003", "대전 허브터미널", "대전광역시"),
+        Site("S-1401", "C-1004", "부산 감천창고", "부산광역시"),
+        Site("S-1402", "C-1004", "제주 저온센터", "제주특별자치도"),
+        Site("S-1403", "C-1004", "강릉 가공장", "강원특별자치도"),
     ];
 
     public static IReadOnlyList<DemoAccount> Accounts { get; } =
@@ -50,8 +50,8 @@ public static class DemoPlant
         new("review", "정우진", Role.LabReview, null),
         new("operate", "한지호", Role.LabOperate, null),
         new("lab", "오수아", Role.LabView, null),
-        new("hanbit", "강민재", Role.CustomerAdmin, CustomerId.Parse("hanbit", null)),
-        new("gaon", "서예린", Role.CustomerView, CustomerId.Parse("gaon", null)),
+        new("hanbit", "강민재", Role.CustomerAdmin, CustomerId.Parse("c-1001", null)),
+        new("gaon", "서예린", Role.CustomerView, CustomerId.Parse("c-1002", null)),
         new("admin", "조은별", Role.SystemAdmin, null),
     ];
 
@@ -66,7 +66,14 @@ public static class DemoPlant
         return new(Customers, Sites, all) { Secrets = all.ToDictionary(d => d.Id, d => SecretOf(d.Id)) };
     }
 
-    /// <summary>Adds what is missing; what somebody has changed since stays as it is.</summary>
+    /// <summary>Adds the demo accounts that are missing, all with <see cref="Password"/>.</summary>
+    public static async Task SeedAsync(IAccountDirectory directory, CancellationToken ct)
+    {
+        var there = (await directory.ListAsync(ct)).Select(a => a.UserName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var demo in Accounts.Where(a => !there.Contains(a.UserName))) await directory.CreateAsync(demo.ToAccount(), Password, ct);
+    }
+
+    /// <summary>Adds the devices that are missing; what somebody has changed since stays as it is.</summary>
     public static async Task SeedAsync(IDeviceStore store, DateTimeOffset now, CancellationToken ct, int devices = DefaultDevices)
     {
         var there = (await store.LoadAsync(ct)).Devices.Select(d => d.Id).ToHashSet();
@@ -84,8 +91,9 @@ public static class DemoPlant
             ct);
     }
 
-    private static Customer Customer(string id, string code, string name) => new(CustomerId.Parse(id, null), code, name);
+    /// <summary>Ids follow from codes and say no name: they stand in addresses that people without the right to names can read.</summary>
+    private static Customer Customer(string code, string name) => new(CustomerId.Parse(code.ToLowerInvariant(), null), code, name);
 
-    private static Site Site(string id, string customer, string code, string name, string region) =>
-        new(SiteId.Parse(id, null), CustomerId.Parse(customer, null), code, name, region);
+    private static Site Site(string code, string customer, string name, string region) =>
+        new(SiteId.Parse(code.ToLowerInvariant(), null), CustomerId.Parse(customer.ToLowerInvariant(), null), code, name, region);
 }

@@ -38,6 +38,17 @@ internal sealed class AlarmStore(RelationalDatabase database) : IAlarmStore
             },
             ct);
 
+    public Task<IReadOnlyDictionary<DeviceId, Severity>> WorstOpenAsync(DeviceScope scope, IReadOnlyCollection<DeviceId> devices, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyDictionary<DeviceId, Severity>>(
+            async db =>
+            {
+                var ids = devices.Select(d => d.Value).ToList();
+                var worst = AlarmQueries.Visible(db, scope).Where(r => r.Alarm.IsOpen && EF.Parameter(ids).Contains(r.Alarm.DeviceId))
+                    .GroupBy(r => r.Alarm.DeviceId).Select(g => new { Device = g.Key, Worst = g.Min(r => r.Alarm.Severity) });
+                return await worst.ToDictionaryAsync(w => DeviceId.Parse(w.Device, null), w => w.Worst, ct);
+            },
+            ct);
+
     public Task<Alarm?> AcknowledgeAsync(DeviceScope scope, AlarmId id, string by, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(
             async db =>

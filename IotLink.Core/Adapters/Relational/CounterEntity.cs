@@ -5,6 +5,9 @@ internal sealed class CounterEntity
 {
     public const string Registry = "registry";
 
+    /// <summary>Made with the first account: two that try at once meet here.</summary>
+    public const string FirstAccount = "first-account";
+
     public required string Name { get; set; }
 
     public long Value { get; set; }

@@ -71,6 +71,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         model.Entity<CounterEntity>(counter =>
         {
             counter.ToTable("counters").HasKey(c => c.Name);
+            counter.Property(c => c.Value).IsConcurrencyToken();
             counter.HasData(new CounterEntity { Name = CounterEntity.Registry, Value = 0 });
         });
     }

@@ -113,7 +113,8 @@ internal sealed class RelationalDatabase : IPart, IDisposable
     {
         DbUpdateConcurrencyException => true,
         PostgresException p => p.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
-        SqliteException s => s.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY || s.SqliteExtendedErrorCode is SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE,
+        SqliteException s => s.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY
+            || s.SqliteExtendedErrorCode is SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE or SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY,
         _ => e.InnerException is { } inner && AnotherWasQuicker(inner),
     };
 

@@ -1,9 +1,12 @@
+using IotLink.Core.Accounts;
 using IotLink.Core.Alarms;
 using IotLink.Core.Audit;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IotLink.Core.Adapters.Relational;
 
@@ -20,6 +23,15 @@ public static class RelationalSetup
         services.AddSingleton<IDeviceStore, DeviceStore>();
         services.AddSingleton<IAlarmStore, AlarmStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
+        services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<IAccountDirectory, AccountDirectory>();
         return services;
+    }
+
+    /// <summary>For <c>AddIdentityCore&lt;Account&gt;()</c>: users, passwords, roles, lock-out and security stamps in the relational store.</summary>
+    public static IdentityBuilder AddRelationalIdentityStores(this IdentityBuilder identity)
+    {
+        identity.Services.AddScoped<IUserStore<Account>, AccountStore>();
+        return identity;
     }
 }
