@@ -1,4 +1,5 @@
 using IotLink.Core.Adapters.EmbeddedLog;
+using IotLink.Core.Adapters.Relational;
 using IotLink.Core.Adapters.Sqlite;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
@@ -14,8 +15,8 @@ namespace IotLink.Core.Adapters;
 public static class StorageSetup
 {
     /// <summary>
-    /// Registers the stream, the hot store and the dead letters under <c>Storage:Folder</c>. They are opened when first asked for, and
-    /// closed by the container.
+    /// Registers the stream, the hot store and the dead letters under <c>Storage:Folder</c>, and the relational store. They are opened when
+    /// first asked for, and closed by the container.
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -24,6 +25,7 @@ public static class StorageSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddStream();
         services.AddHotStore();
+        services.AddRelationalStore(configuration);
         return services;
     }
 
