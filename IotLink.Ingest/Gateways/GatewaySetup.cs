@@ -3,6 +3,7 @@ using IotLink.Ingest.Gateways.Admission;
 using IotLink.Ingest.Gateways.Mqtt;
 using IotLink.Ingest.Gateways.Rest;
 using IotLink.Ingest.Gateways.Sockets;
+using IotLink.Ingest.Gateways.Tcp;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ public static class GatewaySetup
         services.AddOptions<GatewayStorageOptions>().Bind(configuration.GetSection(GatewayStorageOptions.Section));
         services.AddChecked<AdmissionOptions>(configuration, AdmissionOptions.Section);
         services.AddChecked<MqttOptions>(configuration, MqttOptions.Section);
+        services.AddChecked<TcpOptions>(configuration, TcpOptions.Section);
         services.AddChecked<RestOptions>(configuration, RestOptions.Section);
 
         services.AddSingleton<GatewayAddresses>().AddSingleton<GatewayMetrics>();
@@ -33,6 +35,11 @@ public static class GatewaySetup
         services.AddSingleton<IGateway>(s => s.GetRequiredService<MqttGateway>());
         services.AddSingleton<IDeviceLink>(s => s.GetRequiredService<MqttGateway>());
         services.AddSingleton<IPart>(s => ActivatorUtilities.CreateInstance<GatewayPart>(s, s.GetRequiredService<MqttGateway>()));
+
+        services.TryAddSingleton(_ => ProductFramings.OfCatalog());
+        services.AddSingleton<TcpIntake>().AddSingleton<TcpGateway>();
+        services.AddSingleton<IGateway>(s => s.GetRequiredService<TcpGateway>());
+        services.AddSingleton<IPart>(s => ActivatorUtilities.CreateInstance<GatewayPart>(s, s.GetRequiredService<TcpGateway>()));
 
         services.AddSingleton<RestIntake>();
 

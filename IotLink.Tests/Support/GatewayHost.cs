@@ -39,7 +39,8 @@ public sealed class GatewayHost : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(
         [
-            new("urls", "http://127.0.0.1:0"), new("Ingest:Mqtt:Port", "0"), new("Ingest:Admission:RatePerDevice", "0"),
+            new("urls", "http://127.0.0.1:0"), new("Ingest:Mqtt:Port", "0"), new("Ingest:Tcp:Port", "0"),
+            new("Ingest:Admission:RatePerDevice", "0"),
         ]);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
         stream ??= new();

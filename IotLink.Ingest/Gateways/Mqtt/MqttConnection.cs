@@ -85,7 +85,7 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
 
             if (step == Step.Packet) return packet;
             if (step == Step.Close || (step == Step.NeedMore && read.IsCompleted)) return null;
-            if (step == Step.Stalled) await _lane!.AppendStalledAsync(cancellationToken).ConfigureAwait(false);
+            if (step == Step.Stalled && !await _lane!.FinishAsync(cancellationToken).ConfigureAwait(false)) Tell(_ending);
         }
     }
 

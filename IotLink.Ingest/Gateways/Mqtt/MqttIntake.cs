@@ -26,8 +26,6 @@ internal sealed class MqttIntake(
 
     public IMessageWriter Stream => stream;
 
-    public GatewayMetrics Metrics => metrics;
-
     public RefusalDesk Desk => desk;
 
     public TimeProvider Clock => clock;
@@ -65,6 +63,9 @@ internal sealed class MqttIntake(
         MaybeRedelivered = dup,
         Payload = payload,
     };
+
+    /// <summary>Counts messages that turned out durable.</summary>
+    public void Taken(int messages) => metrics.Acknowledge(Channel.Mqtt, messages);
 
     /// <summary>Sends a refused publish to the dead letters under the name of the device that sent it.</summary>
     public void Refuse(DeviceId sender, in Topic topic, ReadOnlySpan<byte> payload, bool dup, Refusal refusal)

@@ -6,14 +6,21 @@ using MQTTnet.Protocol;
 
 namespace IotLink.Ingest.Gateways.Mqtt;
 
-/// <summary>Writes PUBACK packets.</summary>
-internal static class PubAck
+/// <summary>The answer to a QoS 1 publish.</summary>
+/// <param name="Refusal">null when the message was taken. MQTT 5 only: earlier versions cannot say no.</param>
+internal readonly record struct PubAck(ushort PacketId, Refusal? Refusal = null)
 {
     private const int LongestReason = 200;
     private const byte ReasonStringProperty = 0x1f;
 
-    /// <summary>Taken: the same four bytes in every version of the protocol.</summary>
-    public static void WriteTaken(IBufferWriter<byte> output, ushort packetId)
+    public static void Write(IBufferWriter<byte> output, PubAck answer)
+    {
+        if (answer.Refusal is { } refusal) WriteRefused(output, answer.PacketId, refusal);
+        else WriteTaken(output, answer.PacketId);
+    }
+
+    /// <summary>The same four bytes in every version of the protocol.</summary>
+    private static void WriteTaken(IBufferWriter<byte> output, ushort packetId)
     {
         var span = output.GetSpan(4);
         (span[0], span[1]) = (0x40, 2);
@@ -21,8 +28,7 @@ internal static class PubAck
         output.Advance(4);
     }
 
-    /// <summary>Refused, with code and reason string. MQTT 5 only: earlier versions cannot say no.</summary>
-    public static void WriteRefused(IBufferWriter<byte> output, ushort packetId, Refusal refusal)
+    private static void WriteRefused(IBufferWriter<byte> output, ushort packetId, Refusal refusal)
     {
         var text = $"{refusal.Code}: {refusal.Detail}";
         if (text.Length > LongestReason) text = text[..LongestReason];
@@ -43,7 +49,7 @@ internal static class PubAck
         output.Advance(at);
     }
 
-    public static MqttPubAckReasonCode CodeOf(Refusal refusal) => refusal.Code switch
+    private static MqttPubAckReasonCode CodeOf(Refusal refusal) => refusal.Code switch
     {
         Reason.TopicMalformed => MqttPubAckReasonCode.TopicNameInvalid,
         Reason.TopicForbidden or Reason.TopicWrongEnvironment => MqttPubAckReasonCode.NotAuthorized,

@@ -1,4 +1,3 @@
-using System.Buffers;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
 using IotLink.Core.Streams;
@@ -15,41 +14,58 @@ internal enum LaneStep { Next, Stalled, Close, Malformed }
 /// The publishes of one signed-in connection, from the read buffer to the stream, and their answers back. The reading thread calls in,
 /// the committing thread answers.
 /// </summary>
-internal sealed class PublishLane(MqttIntake intake, DeviceId device, bool version5, Outlet output, Action<MqttDisconnectReasonCode> end)
-    : IAppendSink
+internal sealed class PublishLane : IAppendSink
 {
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _answers;
-
-    private readonly AckWindow _window = new(intake.Options.MaxInFlight);
-    private readonly TopicMemory _topics = intake.NewTopicMemory();
-    private readonly TokenBucket _rate = intake.RateOf(device);
-    private readonly Lock _answering = new();
-    private Stalled? _stalled;
+    private readonly MqttIntake _intake;
+    private readonly bool _version5;
+    private readonly Action<MqttDisconnectReasonCode> _end;
+    private readonly AnswerWindow<PubAck> _window;
+    private readonly Answers<PubAck> _answers;
+    private readonly PatientAppend _append;
+    private readonly TopicMemory _topics;
+    private readonly TokenBucket _rate;
     private int _unanswered;
 
-    public DeviceId Device => device;
+    public PublishLane(MqttIntake intake, DeviceId device, bool version5, Outlet output, Action<MqttDisconnectReasonCode> end)
+    {
+        (_intake, Device, _version5, _end) = (intake, device, version5, end);
+        _window = new(intake.Options.MaxInFlight, PubAck.Write);
+        _answers = new(_window, output, intake.Taken);
+        _append = new(intake.Stream, this, intake.Clock);
+        _topics = intake.NewTopicMemory();
+        _rate = intake.RateOf(device);
+    }
+
+    public DeviceId Device { get; }
 
     public LaneStep Take(PacketHeader header, ReadOnlySpan<byte> body)
     {
-        if (!PublishBody.TryRead(body, header.QoS, version5, out var publish)) return LaneStep.Malformed;
-        var refusal = _topics.Resolve(publish, out var topic) ?? intake.Check(device, topic, publish.Payload.Length);
+        if (!PublishBody.TryRead(body, header.QoS, _version5, out var publish)) return LaneStep.Malformed;
+        var refusal = _topics.Resolve(publish, out var topic) ?? _intake.Check(Device, topic, publish.Payload.Length);
         if (refusal is not null) return Refuse(refusal, topic, publish, header);
 
         var message = MqttIntake.MessageOf(topic, publish.Payload.ToArray(), header.Dup);
-        return header.QoS == 0 ? TakeUnanswered(message, topic) : TakeAnswered(message, publish.PacketId);
+        if (header.QoS == 0) return TakeUnanswered(message, topic);
+        return _append.TryAppend(message, _window.AddAfterCommit(new(publish.PacketId)), _rate) ? LaneStep.Next : LaneStep.Stalled;
     }
 
     /// <summary>Completes when there is room for another unanswered publish.</summary>
     public Task RoomAsync(CancellationToken ct) => _window.RoomAsync(ct);
 
-    /// <summary>Waits, and with it the sender, until the device's rate and the stream allow the message that is in hand.</summary>
-    public async Task AppendStalledAsync(CancellationToken ct)
+    /// <summary>After <see cref="LaneStep.Stalled"/>: waits until the message in hand is on its way.</summary>
+    /// <returns>false when the stream takes nothing any more.</returns>
+    public async Task<bool> FinishAsync(CancellationToken ct)
     {
-        if (_stalled is not { } stalled) return;
-        _stalled = null;
-        if (!stalled.HasToken) await TokenAsync(stalled.Message, ct).ConfigureAwait(false);
-        while (!intake.Stream.TryAppend(stalled.Message, this, stalled.Tag)) await intake.Stream.WaitForRoomAsync(ct).ConfigureAwait(false);
+        try
+        {
+            await _append.FinishAsync(ct).ConfigureAwait(false);
+            return true;
+        }
+        catch (StreamUnavailableException e)
+        {
+            Broken(e);
+            return false;
+        }
     }
 
     /// <summary>The connection is over: nobody waits for answers any more.</summary>
@@ -61,27 +77,21 @@ internal sealed class PublishLane(MqttIntake intake, DeviceId device, bool versi
         else _window.Commit(tag);
     }
 
-    void IAppendSink.Failed(long tag, StreamUnavailableException reason)
-    {
-        intake.Desk.Count(Channel.Mqtt, new(Reason.StreamUnavailable, reason.Message));
-        _window.Abandon();
-        end(MqttDisconnectReasonCode.ServerBusy);
-    }
+    void IAppendSink.Failed(long tag, StreamUnavailableException reason) => Broken(reason);
 
     void IAppendSink.Committed()
     {
-        var unanswered = Interlocked.Exchange(ref _unanswered, 0);
-        if (unanswered > 0) intake.Metrics.Acknowledge(Channel.Mqtt, unanswered);
-        Answer();
+        var unanswered = _unanswered;
+        _unanswered = 0;
+        if (unanswered > 0) _intake.Taken(unanswered);
+        _answers.SendDue();
     }
 
-    private LaneStep TakeAnswered(Message message, ushort packetId)
+    private void Broken(StreamUnavailableException reason)
     {
-        var tag = _window.Open(packetId);
-        var hasToken = _rate.TryTake(Admittance.IsUrgent(message.Role));
-        if (hasToken && intake.Stream.TryAppend(message, this, tag)) return LaneStep.Next;
-        _stalled = new(message, tag, hasToken);
-        return LaneStep.Stalled;
+        _intake.Desk.Count(Channel.Mqtt, new(Reason.StreamUnavailable, reason.Message));
+        _window.Abandon();
+        _end(MqttDisconnectReasonCode.ServerBusy);
     }
 
     /// <summary>QoS 0 is what is shed first: nobody was promised anything.</summary>
@@ -89,41 +99,18 @@ internal sealed class PublishLane(MqttIntake intake, DeviceId device, bool versi
     {
         Refusal? refusal = null;
         if (!_rate.TryTake(Admittance.IsUrgent(message.Role))) refusal = new(Reason.RateLimited, "Faster than its rate, with QoS 0.");
-        else if (!intake.Stream.TryAppend(message, this, 0)) refusal = new(Reason.StreamFull, "The stream was full, and QoS 0 does not wait.");
-        if (refusal is not null) intake.Refuse(device, topic, message.Payload.Span, message.MaybeRedelivered, refusal);
+        else if (!_intake.Stream.TryAppend(message, this, 0)) refusal = new(Reason.StreamFull, "The stream was full, and QoS 0 does not wait.");
+        if (refusal is not null) _intake.Refuse(Device, topic, message.Payload.Span, message.MaybeRedelivered, refusal);
         return LaneStep.Next;
-    }
-
-    private async Task TokenAsync(Message message, CancellationToken ct)
-    {
-        while (_rate.Take(Admittance.IsUrgent(message.Role)) is { Ticks: > 0 } wait)
-        {
-            await Task.Delay(wait, intake.Clock, ct).ConfigureAwait(false);
-        }
     }
 
     private LaneStep Refuse(Refusal refusal, in Topic topic, in PublishBody publish, PacketHeader header)
     {
-        intake.Refuse(device, topic, publish.Payload, header.Dup, refusal);
-        if (!version5) return LaneStep.Close;
+        _intake.Refuse(Device, topic, publish.Payload, header.Dup, refusal);
+        if (!_version5) return LaneStep.Close;
         if (header.QoS == 0) return LaneStep.Next;
-        _window.Refuse(publish.PacketId, refusal);
-        Answer();
+        _window.Add(new(publish.PacketId, refusal));
+        _answers.SendDue();
         return LaneStep.Next;
     }
-
-    /// <summary>Writes all answers that are due, in one go.</summary>
-    private void Answer()
-    {
-        lock (_answering)
-        {
-            var answers = _answers ??= new(4096);
-            answers.ResetWrittenCount();
-            var taken = _window.Release(answers);
-            if (taken > 0) intake.Metrics.Acknowledge(Channel.Mqtt, taken);
-            if (answers.WrittenCount > 0) _ = output.Send(answers.WrittenSpan);
-        }
-    }
-
-    private sealed record Stalled(Message Message, long Tag, bool HasToken);
 }

@@ -1,13 +1,14 @@
 using System.Buffers;
-using IotLink.Core.Messages;
 
-namespace IotLink.Ingest.Gateways.Mqtt;
+namespace IotLink.Ingest.Gateways.Sockets;
 
 /// <summary>
-/// The publishes of one connection that are not answered yet, in order: MQTT wants its acknowledgements in the order of the publishes,
-/// so a refusal waits for the commits before it. Safe for the reading and the committing thread.
+/// What one connection's peer still has to be answered, in the order it asked: an answer that needs no commit waits for the commits
+/// before it. Safe for the reading and the committing thread.
 /// </summary>
-internal sealed class AckWindow(int size)
+/// <param name="size">Unanswered messages beyond which the peer should not be read from.</param>
+/// <param name="write">Writes one answer; called under the window's lock.</param>
+internal sealed class AnswerWindow<T>(int size, Action<IBufferWriter<byte>, T> write)
 {
     private readonly Lock _gate = new();
     private readonly Queue<Entry> _open = new();
@@ -16,21 +17,21 @@ internal sealed class AckWindow(int size)
     private long _durable;
     private bool _abandoned;
 
-    /// <summary>Adds a publish that goes to the stream now.</summary>
-    /// <returns>Its tag: 1, 2, 3 ...</returns>
-    public long Open(ushort packetId)
+    /// <summary>Adds the answer to a message that goes to the stream now.</summary>
+    /// <returns>The message's tag: 1, 2, 3 ...</returns>
+    public long AddAfterCommit(T answer)
     {
         lock (_gate)
         {
-            _open.Enqueue(new(++_last, packetId, null));
+            _open.Enqueue(new(++_last, true, answer));
             return _last;
         }
     }
 
-    /// <summary>Adds a publish that is refused.</summary>
-    public void Refuse(ushort packetId, Refusal refusal)
+    /// <summary>Adds an answer that is due as soon as those before it are.</summary>
+    public void Add(T answer)
     {
-        lock (_gate) _open.Enqueue(new(_last, packetId, refusal));
+        lock (_gate) _open.Enqueue(new(_last, false, answer));
     }
 
     /// <summary>Everything up to this tag is durable.</summary>
@@ -39,8 +40,8 @@ internal sealed class AckWindow(int size)
         lock (_gate) _durable = tag;
     }
 
-    /// <summary>Takes out what can be answered now and writes the answers.</summary>
-    /// <returns>How many durable publishes were taken out.</returns>
+    /// <summary>Takes out what is due and writes it.</summary>
+    /// <returns>How many durable messages were taken out.</returns>
     public int Release(IBufferWriter<byte> output)
     {
         TaskCompletionSource? room = null;
@@ -50,14 +51,8 @@ internal sealed class AckWindow(int size)
             while (_open.TryPeek(out var entry) && entry.Tag <= _durable)
             {
                 _open.Dequeue();
-                if (entry.Refusal is { } refusal)
-                {
-                    PubAck.WriteRefused(output, entry.PacketId, refusal);
-                    continue;
-                }
-
-                PubAck.WriteTaken(output, entry.PacketId);
-                taken++;
+                write(output, entry.Answer);
+                if (entry.IsMessage) taken++;
             }
 
             if (_open.Count < size) (room, _room) = (_room, null);
@@ -90,5 +85,5 @@ internal sealed class AckWindow(int size)
         }
     }
 
-    private readonly record struct Entry(long Tag, ushort PacketId, Refusal? Refusal);
+    private readonly record struct Entry(long Tag, bool IsMessage, T Answer);
 }

@@ -1,0 +1,129 @@
+using System.Buffers;
+using IotLink.Core.Conversion.Framing;
+using IotLink.Core.Messages;
+using IotLink.Core.Products.Framing;
+using IotLink.Ingest.Gateways.Sockets;
+
+namespace IotLink.Ingest.Gateways.Tcp;
+
+/// <summary>One raw TCP connection: reads, cuts into frames, and keeps the time.</summary>
+internal sealed class TcpConnection : IWatched
+{
+    private readonly GatewayConnection _wire;
+    private readonly TcpIntake _intake;
+    private readonly Outlet _out;
+    private readonly FrameScanner _scanner;
+    private readonly FrameLane _lane;
+    private long _heardAt;
+    private long _partialSince;
+    private volatile bool _reading;
+    private volatile bool _ending;
+
+    public TcpConnection(GatewayConnection wire, TcpIntake intake, FramingSpec framing)
+    {
+        (_wire, _intake, _out, _scanner) = (wire, intake, new(wire.Output), new(framing));
+        _lane = new(intake, framing, wire.Source, _out, End);
+        _heardAt = intake.Clock.GetTimestamp();
+    }
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        try
+        {
+            while (await ReadAsync(ct).ConfigureAwait(false))
+            {
+            }
+        }
+        finally
+        {
+            _reading = false;
+            _lane.Abandon();
+            await CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Finds the silent, the half-open and the dribbling.</summary>
+    void IWatched.Check(long now)
+    {
+        // A connection that is not read from waits for us, not we for it.
+        if (!_reading) return;
+        var since = Volatile.Read(ref _partialSince);
+        var timeout = TimeSpan.FromSeconds(_intake.Options.FrameTimeoutSeconds);
+        if (since != 0 && _intake.Clock.GetElapsedTime(since, now) > timeout)
+        {
+            Refuse("No whole frame in time.");
+        }
+        else if (_intake.Clock.GetElapsedTime(Volatile.Read(ref _heardAt), now) is var silence
+            && silence > (_lane.Device == default ? timeout : _intake.IdleOf(_lane.Device)))
+        {
+            if (_lane.Device == default) Refuse("Nothing was said after connecting.");
+            else End();
+        }
+    }
+
+    private async Task<bool> ReadAsync(CancellationToken ct)
+    {
+        await _lane.RoomAsync(ct).ConfigureAwait(false);
+        await _out.Drained.WaitAsync(ct).ConfigureAwait(false);
+        _reading = true;
+        var read = await _wire.Input.ReadAsync(ct).ConfigureAwait(false);
+        _reading = false;
+        _heardAt = _intake.Clock.GetTimestamp();
+        var rest = read.Buffer;
+        var step = FrameStep.Close;
+        try
+        {
+            if (!_ending) step = Take(ref rest);
+        }
+        finally
+        {
+            _wire.Input.AdvanceTo(rest.Start, step == FrameStep.Next ? rest.End : rest.Start);
+        }
+
+        if (step == FrameStep.Stalled) return await _lane.FinishAsync(ct).ConfigureAwait(false);
+        return step == FrameStep.Next && !read.IsCompleted;
+    }
+
+    /// <summary>What was answered still leaves, if the peer takes it.</summary>
+    private async Task CloseAsync()
+    {
+        try
+        {
+            var patience = TimeSpan.FromSeconds(_intake.Options.FrameTimeoutSeconds);
+            await _out.CloseAsync().WaitAsync(patience, _intake.Clock, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _wire.Abort();
+        }
+
+        await _wire.Input.CompleteAsync().ConfigureAwait(false);
+    }
+
+    private FrameStep Take(ref ReadOnlySequence<byte> rest)
+    {
+        while (_scanner.TryRead(ref rest, out var frame))
+        {
+            _partialSince = 0;
+            var step = _lane.Take(frame);
+            if (step != FrameStep.Next) return step;
+        }
+
+        if (rest.IsEmpty) _partialSince = 0;
+        else if (_partialSince == 0) _partialSince = _heardAt;
+        return FrameStep.Next;
+    }
+
+    private void Refuse(string detail)
+    {
+        _reading = false;
+        _intake.Desk.Count(Channel.Tcp, new(Reason.FrameTimeout, detail));
+        End();
+    }
+
+    private void End()
+    {
+        _ending = true;
+        _wire.Input.CancelPendingRead();
+    }
+}

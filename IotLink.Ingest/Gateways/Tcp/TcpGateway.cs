@@ -1,0 +1,54 @@
+using System.Net;
+using IotLink.Core.Devices;
+using IotLink.Core.Messages;
+using IotLink.Core.Products.Framing;
+using IotLink.Ingest.Gateways.Sockets;
+
+namespace IotLink.Ingest.Gateways.Tcp;
+
+/// <summary>Raw TCP: a listener for each product, because nothing in the bytes says which product's they are.</summary>
+internal sealed class TcpGateway(TcpIntake intake, ProductFramings framings, ConnectionWatch watch) : IGateway, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    public Channel Channel => Channel.Tcp;
+
+    public IReadOnlyList<GatewayEndpoint> Endpoints => [.. intake.Options.Listeners().Select(Endpoint)];
+
+    public Task StartAsync(CancellationToken ct) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken ct) => _stopping.CancelAsync();
+
+    public void Dispose() => _stopping.Dispose();
+
+    private GatewayEndpoint Endpoint((string Product, int Port, string Setting) listener)
+    {
+        if (FramingOf(listener.Product) is not { } framing)
+        {
+            throw new InvalidOperationException(
+                $"{listener.Setting}: '{listener.Product}' is no product with a framing. There are: {string.Join(", ", framings.Products.Select(p => p.Value).Order())}.");
+        }
+
+        var address = new IPEndPoint(IPAddress.Parse(intake.Options.Address), listener.Port);
+        return new(GatewayAddresses.Tcp(listener.Product), Channel.Tcp, address, listener.Setting, wire => ServeAsync(wire, framing))
+        {
+            MaxPerAddress = intake.Options.MaxConnectionsPerAddress,
+        };
+    }
+
+    private async Task ServeAsync(GatewayConnection wire, FramingSpec framing)
+    {
+        var connection = new TcpConnection(wire, intake, framing);
+        watch.Add(connection);
+        try
+        {
+            await connection.RunAsync(_stopping.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            watch.Remove(connection);
+        }
+    }
+
+    private FramingSpec? FramingOf(string product) => ProductId.TryParse(product, out var id) ? framings.Find(id) : null;
+}
