@@ -36,6 +36,12 @@ public sealed record ProductSpec
     /// <summary>The metrics it can give, in the order of the document.</summary>
     public IReadOnlyList<MetricSpec> Metrics { get; init; } = [];
 
+    /// <summary>How its CSV is read; null: by <see cref="CsvSpec.Default"/>.</summary>
+    public CsvSpec? Csv { get; init; }
+
+    /// <summary>How <c>data.bin</c> is written when the message does not say.</summary>
+    public BinaryEncoding BinaryEncoding { get; init; }
+
     /// <summary>The document as it was written.</summary>
     public required string Source { get; init; }
 

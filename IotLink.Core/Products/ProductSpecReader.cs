@@ -38,7 +38,12 @@ internal static class ProductSpecReader
         };
         foreach (var key in (string[])["json", "csv", "contract"]) map.Node(key);
         map.Done();
-        return spec is null ? null : spec with { Metrics = MetricDictionary.Of(spec) };
+        return spec is null ? null : spec with
+        {
+            Metrics = MetricDictionary.Of(spec),
+            Csv = CsvSpec.Read(map),
+            BinaryEncoding = BinaryEncodings.Read(map),
+        };
     }
 
     private static string? Meta(DocumentMap map, SpecReading reading)

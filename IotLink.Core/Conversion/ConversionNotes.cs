@@ -1,0 +1,57 @@
+using IotLink.Core.Devices;
+
+namespace IotLink.Core.Conversion;
+
+/// <summary>
+/// What a message says beside its values. Reused from message to message: what is in the lists may be kept, the lists may not.
+/// </summary>
+public sealed class ConversionNotes
+{
+    private readonly List<TopologyNote> _topology = [];
+    private readonly List<AlertReport> _alerts = [];
+    private readonly List<string> _warnings = [];
+
+    /// <summary>Who hangs under which hub, from <c>nodes[]</c>.</summary>
+    public IReadOnlyList<TopologyNote> Topology => _topology;
+
+    /// <summary>What the device itself reports as wrong or right again.</summary>
+    public IReadOnlyList<AlertReport> Alerts => _alerts;
+
+    /// <summary>Set by a <c>provisioning_complete</c>.</summary>
+    public ProvisioningNotice? Provisioning { get; internal set; }
+
+    /// <summary>What was odd but did not stop the conversion, in English.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    public bool IsEmpty => _topology.Count == 0 && _alerts.Count == 0 && _warnings.Count == 0 && Provisioning is null;
+
+    public void Clear()
+    {
+        _topology.Clear();
+        _alerts.Clear();
+        _warnings.Clear();
+        Provisioning = null;
+    }
+
+    internal void Add(TopologyNote note) => _topology.Add(note);
+
+    internal void Add(AlertReport alert) => _alerts.Add(alert);
+
+    internal void Warn(string text) => _warnings.Add(text);
+}
+
+/// <summary>A node's place, as a hub tells it. A claim, not a fact: the registry decides whether this hub may say so.</summary>
+/// <param name="Parent">The hub it hangs under; the sender when the node names none.</param>
+/// <param name="Role">As written, <c>EndDevice</c>; null when absent.</param>
+public sealed record TopologyNote(DeviceId Device, DeviceId Parent, string? Role);
+
+/// <summary>A device announced itself.</summary>
+/// <param name="Hub">The hub it says it hangs under.</param>
+public sealed record ProvisioningNotice(
+    DeviceId Device, ProductId? Product, DeviceId? Hub, string? Name, string? Firmware, TimeSpan? ReportingPeriod);
+
+/// <summary>A device's own alarm. The alarm's key is device and code, the same as a rule's about the same thing.</summary>
+/// <param name="Severity">As the device words it, in lower case; null when it does not say.</param>
+/// <param name="IsRaised">false: the device says it is over.</param>
+public sealed record AlertReport(
+    DeviceId Device, string Code, string? Severity, string? Message, bool IsRaised, EventTime Time, DateTimeOffset? DeviceTimestamp);

@@ -1,0 +1,49 @@
+using IotLink.Core.Conversion.Framing;
+using IotLink.Core.Messages;
+using IotLink.Core.Products.Framing;
+using IotLink.Core.Telemetry;
+
+namespace IotLink.Core.Conversion;
+
+/// <summary>Bytes into metrics by the product's spec; takes the framing off first where the message is a TCP frame.</summary>
+internal sealed class PayloadDecoder
+{
+    private readonly Dictionary<FramingSpec, FrameScanner> _scanners = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Raw bytes: a topic of format <c>bin</c>, an octet-stream, a TCP frame.</summary>
+    public Refusal? Convert(in ConversionContext context)
+    {
+        var message = context.Message;
+        var reading = context.AddOwn();
+        context.Stamp(reading, null, null, null);
+        return Decode(context, message.Payload, message.Channel == Channel.Tcp || message.Type == MessageType.Tcp, message.FPort, reading);
+    }
+
+    /// <param name="framed">The bytes are a whole TCP frame.</param>
+    /// <param name="into">Its metrics are emptied first.</param>
+    public Refusal? Decode(in ConversionContext context, ReadOnlyMemory<byte> bytes, bool framed, int fPort, Reading into)
+    {
+        if (context.Specs.SpecOf(context.Device.Product) is not { } spec)
+            return new(Reason.SpecMissing, $"No spec is published for product '{context.Device.Product}'.");
+        if (framed && spec.Spec.Framing is { } framing)
+        {
+            var frame = ScannerOf(framing).ReadOne(bytes);
+            if (frame.Refusal is { } refused) return refused;
+            bytes = frame.Payload;
+        }
+
+        into.SpecVersion = spec.Spec.Version;
+        var refusal = spec.Decode(bytes.Span, fPort, into.Metrics, out var marks);
+        into.Marks |= marks;
+        if ((marks & ReadingMarks.Partial) != 0) context.Notes.Warn("The spec stopped at something it does not know; what came before is kept.");
+        return refusal;
+    }
+
+    private FrameScanner ScannerOf(FramingSpec framing)
+    {
+        if (_scanners.TryGetValue(framing, out var scanner)) return scanner;
+        // Specs are republished now and then for as long as the process lives.
+        if (_scanners.Count == 1000) _scanners.Clear();
+        return _scanners[framing] = new(framing);
+    }
+}
