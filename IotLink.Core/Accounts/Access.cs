@@ -31,11 +31,16 @@ public static class Access
     public static bool Allows(IReadOnlySet<string> roles, Permission permission) =>
         Granted[permission].Any(roles.Contains);
 
-    public static IEnumerable<Perspective> PerspectivesOf(IReadOnlySet<string> roles)
+    public static IEnumerable<Perspective> PerspectivesOf(IReadOnlySet<string> roles) =>
+        Enum.GetValues<Perspective>().Where(perspective => roles.Any(role => PerspectiveOf(role) == perspective));
+
+    /// <summary>null for a word that is no role.</summary>
+    public static Perspective? PerspectiveOf(string role) => role.Split('.')[0] switch
     {
-        if (roles.Any(r => r.StartsWith("service.", StringComparison.Ordinal))) yield return Perspective.Service;
-        if (roles.Any(r => r.StartsWith("lab.", StringComparison.Ordinal))) yield return Perspective.Lab;
-        if (roles.Any(r => r.StartsWith("customer.", StringComparison.Ordinal))) yield return Perspective.Customer;
-        if (roles.Contains(Role.SystemAdmin)) yield return Perspective.Admin;
-    }
+        "service" => Perspective.Service,
+        "lab" => Perspective.Lab,
+        "customer" => Perspective.Customer,
+        "system" => Perspective.Admin,
+        _ => null,
+    };
 }

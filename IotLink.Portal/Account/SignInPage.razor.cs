@@ -1,0 +1,70 @@
+using IotLink.Core.Audit;
+using IotLink.Portal.Localization;
+using IotLink.Portal.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+
+namespace IotLink.Portal.Account;
+
+/// <summary>
+/// Plain HTML, no circuit: nobody is signed in yet. Whatever is wrong, the answer is the same text, so that nobody learns which accounts exist.
+/// </summary>
+public sealed partial class SignInPage
+{
+    private string? _problem;
+
+    [SupplyParameterFromForm(Name = "Form")]
+    private SignInForm? Form { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? ReturnUrl { get; set; }
+
+    [CascadingParameter]
+    private HttpContext HttpContext { get; set; } = default!;
+
+    [Inject]
+    private SignInManager<Core.Accounts.Account> SignIn { get; set; } = default!;
+
+    [Inject]
+    private DemoSignIns Demo { get; set; } = default!;
+
+    [Inject]
+    private IAuditLog Audit { get; set; } = default!;
+
+    [Inject]
+    private SiteClock Clock { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    private IReadOnlyList<DemoSignIn> DemoAccounts => Demo.All;
+
+    private string BackHere => Places.SignIn + QueryString.Create("ReturnUrl", ReturnUrl ?? "/");
+
+    private async Task SubmitAsync()
+    {
+        if (string.IsNullOrWhiteSpace(Form?.UserName) || string.IsNullOrEmpty(Form.Password))
+        {
+            _problem = "Required";
+            return;
+        }
+
+        var result = await SignIn.PasswordSignInAsync(Form.UserName.Trim(), Form.Password, isPersistent: false, lockoutOnFailure: true);
+        if (!result.Succeeded)
+        {
+            _problem = "Failed";
+            HttpContext.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        if (await SignIn.UserManager.FindByNameAsync(Form.UserName.Trim()) is { } account) await WelcomeAsync(account);
+        Navigation.NavigateTo(LocalAddress.Or(ReturnUrl, "/"));
+    }
+
+    private async Task WelcomeAsync(Core.Accounts.Account account)
+    {
+        if (account.Culture is { } culture && Languages.All.Contains(culture)) Languages.Keep(HttpContext.Response, culture);
+        var viewer = account.ToViewer();
+        await Audit.WriteAsync(new(Clock.Now, viewer.UserId, viewer.Name, "account.signin", viewer.UserId, null), HttpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,63 @@
+using IotLink.Portal.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.JSInterop;
+
+namespace IotLink.Portal.Controls;
+
+public sealed partial class IlGrid<TItem> : IAsyncDisposable
+{
+    private ElementReference _root;
+    private Virtualize<TItem>? _rows;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _keys;
+
+    /// <summary>Answers a window of the list and how long the whole is.</summary>
+    [Parameter, EditorRequired]
+    public required ItemsProviderDelegate<TItem> Provide { get; set; }
+
+    [Parameter, EditorRequired]
+    public required RenderFragment Header { get; set; }
+
+    /// <summary>One <c>tr</c>. Its first link is what J, K and Enter go to.</summary>
+    [Parameter, EditorRequired]
+    public required RenderFragment<TItem> Row { get; set; }
+
+    [Parameter]
+    public RenderFragment? Empty { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Label { get; set; }
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    /// <summary>Asks for the rows in sight again.</summary>
+    public async Task RefreshAsync()
+    {
+        if (_rows is null) return;
+        await _rows.RefreshDataAsync();
+        StateHasChanged();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Controls/IlGrid.razor.js");
+        _keys = await _module.InvokeAsync<IJSObjectReference>("mount", _root);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_keys is not null) await _keys.InvokeVoidAsync("dispose");
+        }
+        catch (JSDisconnectedException)
+        {
+        }
+
+        await _keys.DisposeQuietlyAsync();
+        await _module.DisposeQuietlyAsync();
+    }
+}

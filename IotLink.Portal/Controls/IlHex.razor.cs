@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+
+namespace IotLink.Portal.Controls;
+
+/// <summary>The link between a value and its bytes, both ways, by pointer and by keyboard.</summary>
+public sealed partial class IlHex
+{
+    private const int PerRow = 16;
+    private const int MaxShown = 512;
+    private const int Colours = 6;
+
+    private byte[] _bytes = [];
+    private int[] _fieldOf = [];
+    private int _field = -1;
+    private int _cursor = -1;
+    private bool _isArrow;
+
+    [Parameter, EditorRequired]
+    public ReadOnlyMemory<byte> Bytes { get; set; }
+
+    [Parameter]
+    public IReadOnlyList<HexField> Fields { get; set; } = [];
+
+    /// <summary>One strip instead of a grid with a table.</summary>
+    [Parameter]
+    public bool Compact { get; set; }
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    private int Shown => Math.Min(_bytes.Length, MaxShown);
+
+    private string Prefixed => string.Join(' ', _bytes.Select(b => "0x" + b.ToString("X2", CultureInfo.InvariantCulture)));
+
+    private IEnumerable<(HexField Field, int Index)> Indexed => Fields.Select((f, i) => (f, i));
+
+    /// <summary>Where fields overlap, the narrowest wins: a header field must not hide what lies in it.</summary>
+    protected override void OnParametersSet()
+    {
+        if (!Bytes.Span.SequenceEqual(_bytes)) (_bytes, _cursor, _field) = (Bytes.ToArray(), -1, -1);
+        _fieldOf = new int[_bytes.Length];
+        Array.Fill(_fieldOf, -1);
+        foreach (var (field, index) in Indexed.OrderByDescending(f => f.Field.Length))
+        {
+            for (var i = Math.Max(0, field.Offset); i < Math.Min(_bytes.Length, field.Offset + field.Length); i++) _fieldOf[i] = index;
+        }
+
+        if (_field >= Fields.Count) _field = -1;
+    }
+
+    private int FieldAt(int index) => _fieldOf[index];
+
+    private bool IsLit(int index) => _field >= 0 && Fields[_field].Covers(index);
+
+    private static string ColourOf(int field) => field < 0 ? "il-field-none" : $"il-field-{field % Colours}";
+
+    private void Point(int index)
+    {
+        _cursor = index;
+        _field = index < 0 ? -1 : _fieldOf[index];
+    }
+
+    private void PointField(int field) => (_field, _cursor) = (field, -1);
+
+    private void MoveCursor(KeyboardEventArgs e)
+    {
+        var step = e.Code switch { "ArrowRight" => 1, "ArrowLeft" => -1, "ArrowDown" => PerRow, "ArrowUp" => -PerRow, _ => 0 };
+        _isArrow = step != 0;
+        if (_isArrow && Shown > 0) Point(Math.Clamp(_cursor < 0 ? 0 : _cursor + step, 0, Shown - 1));
+    }
+
+    private static string Place(HexField field) => field.Length switch
+    {
+        0 => "",
+        1 => field.Offset.ToString(CultureInfo.InvariantCulture),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{field.Offset}\u2026{field.Offset + field.Length - 1}"),
+    };
+
+    private ValueTask CopyAsync(string text) => Js.InvokeVoidAsync("navigator.clipboard.writeText", text);
+}

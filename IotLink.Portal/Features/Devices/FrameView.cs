@@ -1,0 +1,15 @@
+using IotLink.Core.Messages;
+using IotLink.Portal.Controls;
+
+namespace IotLink.Portal.Features.Devices;
+
+/// <summary>A message as it arrived, with what was read from which bytes.</summary>
+/// <param name="SpecVersion">0 when no spec was needed.</param>
+public sealed record FrameView(
+    StreamPosition Position,
+    DateTimeOffset IngestedAt,
+    Channel Channel,
+    PayloadFormat Format,
+    int SpecVersion,
+    ReadOnlyMemory<byte> Payload,
+    IReadOnlyList<HexField> Fields);

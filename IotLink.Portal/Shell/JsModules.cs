@@ -1,0 +1,19 @@
+using Microsoft.JSInterop;
+
+namespace IotLink.Portal.Shell;
+
+internal static class JsModules
+{
+    /// <summary>Lets a module go. A browser that has already gone needs no telling.</summary>
+    public static async ValueTask DisposeQuietlyAsync(this IJSObjectReference? module)
+    {
+        if (module is null) return;
+        try
+        {
+            await module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+        }
+    }
+}

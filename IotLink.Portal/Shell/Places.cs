@@ -1,0 +1,56 @@
+using IotLink.Core.Accounts;
+using MudBlazor;
+using static IotLink.Core.Accounts.Perspective;
+
+namespace IotLink.Portal.Shell;
+
+/// <summary>
+/// Every page there is, once: the menu, the gate before a page and the tests all read this table. A page that is not here is not found.
+/// </summary>
+public static class Places
+{
+    public const string SignIn = "/account/sign-in";
+    public const string NotFound = "/not-found";
+
+    public static IReadOnlyList<Place> All { get; } =
+    [
+        new("/s/alarms", Service, Permission.ViewAlarms, "Alarms", Icons.Material.Outlined.NotificationsActive),
+        new("/s/devices", Service, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
+        new("/s/devices/{Id}", Service, Permission.ViewDevices),
+
+        new("/l", Lab, Permission.ViewDevices, "LabHome", Icons.Material.Outlined.Science),
+        new("/l/devices", Lab, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
+        new("/l/devices/{Id}", Lab, Permission.ViewDevices),
+        new("/l/dlq", Lab, Permission.ViewDeadLetters, "DeadLetters", Icons.Material.Outlined.ReportGmailerrorred),
+
+        new("/c", Customer, Permission.ViewDevices, "CustomerHome", Icons.Material.Outlined.Home),
+        new("/c/devices", Customer, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
+        new("/c/devices/{Id}", Customer, Permission.ViewDevices),
+
+        new("/a/system", Admin, Permission.ViewSystem, "System", Icons.Material.Outlined.MonitorHeart),
+        new("/a/users", Admin, Permission.ManageUsers, "Users", Icons.Material.Outlined.People),
+        new("/a/audit", Admin, Permission.ManageUsers, "Audit", Icons.Material.Outlined.History),
+
+        new(SignIn, null, null),
+        new("/account/first-admin", null, null),
+        new("/error", null, null),
+        new(NotFound, null, null),
+    ];
+
+    private static readonly Dictionary<string, Place> ByTemplate = All.ToDictionary(p => Key(p.Template), StringComparer.OrdinalIgnoreCase);
+
+    public static Place? Find(string? template) => template is null ? null : ByTemplate.GetValueOrDefault(Key(template));
+
+    /// <summary>The menu of one shell, as far as this person may go.</summary>
+    public static IEnumerable<Place> MenuOf(Viewer viewer, Perspective perspective) =>
+        All.Where(p => p.Perspective == perspective && p.Menu is not null && p.Admits(viewer));
+
+    /// <summary>Where work in a shell begins; null when the person may do nothing there.</summary>
+    public static string? StartOf(Viewer viewer, Perspective perspective) => MenuOf(viewer, perspective).FirstOrDefault()?.Template;
+
+    /// <summary>Where a person lands after signing in.</summary>
+    public static string StartOf(Viewer viewer) =>
+        viewer.Perspectives.Select(p => StartOf(viewer, p)).FirstOrDefault(p => p is not null) ?? NotFound;
+
+    private static string Key(string template) => template.Trim('/');
+}

@@ -1,0 +1,9 @@
+const root = document.documentElement;
+
+export const isDark = () => root.dataset.theme === 'dark';
+
+export function setDark(dark) {
+  root.dataset.theme = dark ? 'dark' : 'light';
+  document.cookie = `il-theme=${root.dataset.theme};path=/;max-age=34560000;samesite=lax`;
+  document.dispatchEvent(new Event('il-theme'));
+}
