@@ -22,7 +22,7 @@ internal sealed record DemoProduct(ProductId Id, int Share, string Noun, TimeSpa
         Numbered("netvox-r718e", "r718e", 4, "진동 센서", 30),
         Numbered("paxcounter", "pax", 3, "유동 인구 계수기", 60),
         Numbered("sting-pengy", "pengy", 3, "공기질 측정소", 60),
-        new(Product("gator-m508"), 2, "차량 단말", TimeSpan.FromSeconds(15), n => $"{0x20B10000 + n:X8}"),
+        new(Product("gator-m508"), 2, "차량 단말", TimeSpan.FromSeconds(15), n => $"{0x20B10000 + n:x8}"),
         new(Product("gt06"), 3, "차량 추적기", TimeSpan.FromSeconds(10), Imei),
     ];
 

@@ -4,7 +4,7 @@ namespace IotLink.Ingest.Simulation;
 internal enum Fault
 {
     None,
-    /// <summary>A temperature climbs past its limit and comes back.</summary>
+    /// <summary>A value climbs past its limit and comes back.</summary>
     Overheats,
     /// <summary>Says nothing, then comes back.</summary>
     FallsSilent,

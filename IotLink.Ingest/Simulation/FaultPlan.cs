@@ -14,6 +14,8 @@ internal static class FaultPlan
         ("prod-a", 12, 8, Fault.Overheats, 240, 120, 900),
         ("prod-a", 24, 5, Fault.DamagesAFrame, 30, 60, 300),
         ("prod-a", 24, 11, Fault.SendsAnUnknownTag, 60, 30, 600),
+        ("milesight-am107", 8, 1, Fault.Overheats, 40, 400, 1200),
+        ("gt06", 8, 1, Fault.Overheats, 90, 300, 1200),
         ("gt06", 8, 3, Fault.DamagesAFrame, 30, 60, 300),
         (Any, 16, 4, Fault.FallsSilent, 120, 300, 900),
         (Any, 16, 6, Fault.LiesAboutTheTime, 30, 120, 600),

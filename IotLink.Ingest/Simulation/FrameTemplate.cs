@@ -36,11 +36,11 @@ internal sealed class FrameTemplate(string hex)
         With(at, name, signal, (there, raw) => WriteInt32LittleEndian(there, (int)Whole(raw, int.MinValue, int.MaxValue)), scale);
 
     public FrameTemplate F4Little(int at, string name, Signal signal) =>
-        With(at, name, signal, (there, raw) => WriteSingleLittleEndian(there, (float)raw));
+        With(at, name, signal, (there, raw) => WriteSingleLittleEndian(there, (float)raw), isWhole: false);
 
     /// <summary>The upper half of a single-precision float, little-endian.</summary>
     public FrameTemplate BFloatLittle(int at, string name, Signal signal) =>
-        With(at, name, signal, (there, raw) => WriteUInt16LittleEndian(there, (ushort)(BitConverter.SingleToUInt32Bits((float)raw) >> 16)));
+        With(at, name, signal, (there, raw) => WriteUInt16LittleEndian(there, (ushort)(BitConverter.SingleToUInt32Bits((float)raw) >> 16)), isWhole: false);
 
     /// <summary>A 12-bit number: eight bits at <paramref name="at"/>, the low four in the upper or lower half of another byte.</summary>
     public FrameTemplate Split12(int at, int lowAt, bool upperHalf, string name, Signal signal, double scale, double add) =>
@@ -75,15 +75,17 @@ internal sealed class FrameTemplate(string hex)
 
     /// <summary>The same values under their names, for devices that speak JSON.</summary>
     public IEnumerable<KeyValuePair<string, double>> Metrics(Func<string, Signal, double> value) =>
-        _places.Select(p => KeyValuePair.Create(p.Name, Math.Round(Math.Round(value(p.Name, p.Signal) / p.Scale) * p.Scale, 4)));
+        _places.Select(p => KeyValuePair.Create(p.Name, Math.Round(p.Add + (p.Scale * Step(p, (value(p.Name, p.Signal) - p.Add) / p.Scale)), 4)));
+
+    private static double Step(Place place, double raw) => place.IsWhole ? Math.Round(raw, MidpointRounding.AwayFromZero) : raw;
 
     private static double Whole(double raw, double min, double max) => Math.Clamp(Math.Round(raw, MidpointRounding.AwayFromZero), min, max);
 
-    private FrameTemplate With(int at, string name, Signal signal, Put put, double scale = 1, double add = 0)
+    private FrameTemplate With(int at, string name, Signal signal, Put put, double scale = 1, double add = 0, bool isWhole = true)
     {
-        _places.Add(new(at, name, signal, put, scale, add));
+        _places.Add(new(at, name, signal, put, scale, add, isWhole));
         return this;
     }
 
-    private sealed record Place(int At, string Name, Signal Signal, Put Put, double Scale, double Add);
+    private sealed record Place(int At, string Name, Signal Signal, Put Put, double Scale, double Add, bool IsWhole);
 }

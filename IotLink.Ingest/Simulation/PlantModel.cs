@@ -28,13 +28,13 @@ internal static class PlantModel
                 .Clock(1).U4(8, "latitude", new(37.42, 37.61), 1 / 1_800_000.0).U4(12, "longitude", new(126.85, 127.15), 1 / 1_800_000.0)
                 .U1(16, "speedKph", new(0, 85)),
             Frame("94 1E 000000D5 000002EE").S4(2, "temp1", new(2, 7), 0.1).S4(6, "humidity", new(60, 82), 0.1))
-            with { Tcp = TcpDialect.Gt06 },
+            with { Tcp = TcpDialect.Gt06, Heat = ("temp1", 12) },
         Of("gator-m508", [Tcp],
             Frame("80 000000000000 03733452 12702618 0035 0174 C0 47 00 079C 0C34 000AD80B")
                 .Clock(1, bcd: true).U4(26, "odometer", Signal.Meter(40)))
             with { Tcp = TcpDialect.Gator },
         Of("micropelt-mlr003", [MqttHex, MqttBase64, RestBytes],
-            Frame("47 19 1B 3C 3C 06 75 7B 15 01 25")
+            Frame("47 19 1B 3C 3C 20 75 7B 15 01 25")
                 .U1(0, "Current_Valve_Position", new(10, 90)).U1(2, "Flow_Temperature", WaterCelsius, 0.5).U1(4, "Ambient_Temperature", RoomCelsius, 0.25)
                 .U1(6, "Storage_Voltage", new(2.3, 2.9), 0.02))
             with { FPort = 1 },
@@ -45,7 +45,7 @@ internal static class PlantModel
             Frame("01755C 03673401 046865 077DE704 087D0700 09733F27")
                 .U1(2, "battery", Battery).S2Little(5, "temperature", RoomCelsius, 0.1).U1(9, "humidity", Humidity, 0.5)
                 .U2Little(12, "co2", Co2).U2Little(16, "tvoc", new(5, 220)).U2Little(20, "pressure", HectoPascal, 0.1))
-            with { FPort = 85, UnknownTag = [0xEE, 0xEE, 0x00] },
+            with { FPort = 85, Heat = ("co2", 1100), UnknownTag = [0xEE, 0xEE, 0x00] },
         Of("elsys-ers", [MqttBytes, MqttHex, MqttMetrics],
             Frame("0100E2 0229 040150 0500 060250 070E10")
                 .S2(1, "temperature", RoomCelsius, 0.1).U1(4, "humidity", Humidity).U2(6, "light", new(20, 620, Daily: 0.7)).U1(9, "motion", new(0, 14))

@@ -11,7 +11,7 @@ internal sealed record ProductModel(ProductId Product, IReadOnlyList<Wire> Wires
     /// <summary>For products with TCP devices.</summary>
     public TcpDialect? Tcp { get; init; }
 
-    /// <summary>The metric that climbs when a device overheats, and by how much at the height.</summary>
+    /// <summary>The metric that climbs when a device overheats (or a room goes stuffy), and by how much at the height.</summary>
     public (string Metric, double Rise) Heat { get; init; } = ("", 0);
 
     /// <summary>Bytes no spec of the product knows.</summary>

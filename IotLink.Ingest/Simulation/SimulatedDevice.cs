@@ -57,13 +57,14 @@ internal sealed class SimulatedDevice(Device device, ProductModel product, Wire 
         var clock = fault.Shows(Fault.LiesAboutTheTime, running) ? now.AddHours(1) : now;
         var body = new JsonObject { ["device_timestamp"] = clock.ToUnixTimeMilliseconds() };
         if (fault.Shows(Fault.ClaimsAnotherProduct, running)) body["productId"] = "somebody-elses";
-        if (product.FPort > 0) body["fport"] = product.FPort;
-        body["data"] = wire switch
+        var data = wire switch
         {
             Wire.MqttHex => new JsonObject { ["bin"] = Convert.ToHexString(frame) },
             Wire.MqttBase64 => new JsonObject { ["bin"] = Convert.ToBase64String(frame), ["enc"] = "base64" },
             _ => new JsonObject { ["metrics"] = Metrics(now, running) },
         };
+        if (product.FPort > 0) data["fport"] = product.FPort;
+        body["data"] = data;
         if (children.Count > 0) body["nodes"] = new JsonArray([.. children.Select(c => (JsonNode)c.Node(device.Id, now, running))]);
         return body;
     }

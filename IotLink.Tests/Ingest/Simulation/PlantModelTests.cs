@@ -1,4 +1,6 @@
 using IotLink.Core.Conversion;
+using IotLink.Core.Conversion.Framing;
+using IotLink.Core.Devices;
 using IotLink.Core.Products;
 using IotLink.Core.Seeds;
 using IotLink.Ingest.Simulation;
@@ -8,6 +10,8 @@ namespace IotLink.Tests.Ingest.Simulation;
 public sealed class PlantModelTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 3, 0, 0, TimeSpan.Zero);
+
+    private static readonly DeviceId Some = DeviceId.Parse("20B10001", null);
 
     /// <summary>Products of the plant whose specs the catalogue has.</summary>
     public static TheoryData<string> Catalogued =>
@@ -25,7 +29,8 @@ public sealed class PlantModelTests
         foreach (var frame in model.Frames)
         {
             var values = new MetricValues(compiled.Schema);
-            Assert.Null(compiled.Decode(frame.Fill(Now, Middle), model.FPort, values, out var marks));
+            var payload = Delivered(frame.Fill(Now, Middle), spec, model);
+            Assert.Null(compiled.Decode(payload.Span, model.FPort, values, out var marks));
             Assert.Equal(default, marks);
             foreach (var (name, expected) in frame.Metrics(Middle))
             {
@@ -33,6 +38,22 @@ public sealed class PlantModelTests
                 Assert.InRange(values.NumberAt(slot), expected - (Math.Abs(expected) * 0.01) - 0.001, expected + (Math.Abs(expected) * 0.01) + 0.001);
             }
         }
+    }
+
+    [Theory]
+    [InlineData("prod-a")]
+    [InlineData("gt06")]
+    [InlineData("gator-m508")]
+    public void A_TCP_device_is_known_by_its_first_frame(string product)
+    {
+        var device = DemoPlant.MasterData().Devices.First(d => d.Product.Value == product && d.Hub is null && !d.Id.Value.StartsWith("hub", StringComparison.Ordinal));
+        var model = PlantModel.Find(device.Product)!;
+        var framing = ProductCatalog.ReadAll().Select(d => d.Spec).Single(s => s?.Product == device.Product)!.Framing!;
+        var first = model.Tcp!.Login?.Invoke(device.Id) ?? model.Tcp.Wrap(device.Id, model.Frames[0].Fill(Now, Middle), 0);
+        var frame = new FrameScanner(framing).ReadOne(first);
+        Assert.Null(frame.Refusal);
+        Assert.Null(FrameIdentity.Read(framing.Identity, frame.Payload.Span, out var found));
+        Assert.Equal(device.Id, found);
     }
 
     [Fact]
@@ -62,6 +83,11 @@ public sealed class PlantModelTests
         foreach (var (a, b) in one.Devices.Zip(other.Devices))
             Assert.Equal(a.Compose(Now, TimeSpan.FromMinutes(3), 7, []).Bytes, b.Compose(Now, TimeSpan.FromMinutes(3), 7, []).Bytes);
     }
+
+    /// <summary>What the TCP gateway hands over of a frame; other channels hand it over as it is.</summary>
+    private static ReadOnlyMemory<byte> Delivered(byte[] body, ProductSpec spec, ProductModel model) => model.Tcp is { } tcp
+        ? new FrameScanner(spec.Framing!).ReadOne(tcp.Wrap(Some, body, 1)).Payload
+        : body;
 
     private static double Middle(string name, Signal signal) => (signal.Low + signal.High) / 2;
 
