@@ -1,3 +1,4 @@
+using CsCheck;
 using IotLink.Core.Adapters.Relational;
 using IotLink.Core.Alarms;
 using IotLink.Core.Devices;
@@ -7,6 +8,8 @@ using IotLink.Tests.Support;
 namespace IotLink.Tests.StoreContracts;
 
 public sealed class SqliteAlarmStoreTests(SqliteFixture place) : AlarmStoreContract(place), IClassFixture<SqliteFixture>;
+
+public sealed class PostgresAlarmStoreTests(PostgresFixture place) : AlarmStoreContract(place), IClassFixture<PostgresFixture>;
 
 /// <summary>What every <see cref="IAlarmStore"/> keeps to.</summary>
 public abstract class AlarmStoreContract(RelationalFixture place) : IAsyncLifetime
@@ -177,6 +180,56 @@ public abstract class AlarmStoreContract(RelationalFixture place) : IAsyncLifeti
         Assert.Single(people.Select(a => a!.AcknowledgedBy).Distinct());
         Assert.Equal(2, (await Store.HistoryAsync(id, Ct)).Count);
     }
+
+    [Fact]
+    public async Task The_worst_open_alarm_of_each_device_is_told_within_the_scope()
+    {
+        await Store.ApplyAsync(
+            [
+                Plant.Change("d-a", true, 1, "low") with { Severity = Severity.Low }, Plant.Change("d-a", true, 2),
+                Plant.Change("d-a", true, 3, "over") with { Severity = Severity.Critical }, Plant.Change("d-a", false, 4, "over"),
+                Plant.Change("d-b", true, 5),
+            ],
+            Ct);
+        DeviceId[] both = ["d-a".AsDevice(), "d-b".AsDevice()];
+        Assert.Equal([new("d-a".AsDevice(), Severity.High)], await Store.WorstOpenAsync(OfA, both, Ct));
+        Assert.Equal(2, (await Store.WorstOpenAsync(DeviceScope.All, both, Ct)).Count);
+    }
+
+    [Fact]
+    public async Task Twenty_thousand_alarms_are_counted_and_paged_in_order()
+    {
+        var codes = Enumerable.Range(0, 10_000).Select(i => $"code-{i}").ToList();
+        await Store.ApplyAsync([.. codes.Select((c, i) => Plant.Change("d-a", true, i + 1, c)), .. codes.Select((c, i) => Plant.Change("d-b", true, i + 1, c))], Ct);
+        await Store.ApplyAsync([.. codes.Take(5000).Select((c, i) => Plant.Change("d-a", false, 20_000 + i, c))], Ct);
+        var open = await Store.ListAsync(DeviceScope.All, new(Skip: 14_990, Take: 50), Ct);
+        Assert.Equal((15_000, 10), (open.Total, open.Items.Count));
+        var own = await Store.ListAsync(OfA, new(OnlyOpen: false, Take: 5), Ct);
+        Assert.Equal(10_000, own.Total);
+        Assert.Equal([.. codes[^5..].AsEnumerable().Reverse()], own.Items.Select(r => r.Alarm.Code));
+    }
+
+    /// <summary>A consumer that crashed begins again at an earlier message: whatever it repeats, the end is the same.</summary>
+    [Fact]
+    public async Task Any_replay_ends_where_one_run_ends() =>
+        await Gen.Select(Steps, Gen.Int[0, 11], Gen.Int[0, 11]).SampleAsync(
+            async (messages, crashed, resumed) =>
+            {
+                await InitializeAsync();
+                foreach (var message in messages) await Store.ApplyAsync(message, Ct);
+                var once = await StateAsync();
+                await InitializeAsync();
+                foreach (var message in messages.Take(crashed)) await Store.ApplyAsync(message, Ct);
+                await Store.ApplyAsync([.. messages.Skip(Math.Min(crashed, resumed)).SelectMany(m => m)], Ct);
+                return await StateAsync() == once;
+            },
+            iter: 15,
+            threads: 1);
+
+    /// <summary>Messages of one or two changes each, at growing positions.</summary>
+    private static Gen<AlarmChange[][]> Steps =>
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool).Array[1, 2].Array[1, 12].Select(messages => messages.Select((changes, i) => changes
+            .Select(c => Plant.Change(c.Item1 ? "d-a" : "d-b", c.Item2, i + 1, c.Item3 ? "hot" : "loud", c.Item4)).ToArray()).ToArray());
 
     private async Task<string> StateAsync()
     {

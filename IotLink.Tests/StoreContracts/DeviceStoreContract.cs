@@ -8,6 +8,8 @@ namespace IotLink.Tests.StoreContracts;
 
 public sealed class SqliteDeviceStoreTests(SqliteFixture place) : DeviceStoreContract(place), IClassFixture<SqliteFixture>;
 
+public sealed class PostgresDeviceStoreTests(PostgresFixture place) : DeviceStoreContract(place), IClassFixture<PostgresFixture>;
+
 /// <summary>What every <see cref="IDeviceStore"/> keeps to.</summary>
 public abstract class DeviceStoreContract(RelationalFixture place) : IAsyncLifetime
 {

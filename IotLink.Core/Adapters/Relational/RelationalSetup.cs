@@ -12,10 +12,13 @@ namespace IotLink.Core.Adapters.Relational;
 
 public static class RelationalSetup
 {
-    /// <summary>Master data, alarms, audit and accounts, on the database that <c>Storage:Relational:Provider</c> names.</summary>
+    /// <summary>
+    /// Master data, alarms, audit and accounts, on the database that <c>Storage:Relational:Provider</c> names. A second call changes nothing.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A setting is wrong; the message names its key.</exception>
     public static IServiceCollection AddRelationalStore(this IServiceCollection services, IConfiguration configuration)
     {
+        if (services.Any(s => s.ServiceType == typeof(RelationalDatabase))) return services;
         services.AddSingleton(RelationalOptions.Check(configuration));
         services.AddSingleton<RelationalDatabase>();
         services.AddSingleton<IPart>(s => s.GetRequiredService<RelationalDatabase>());
