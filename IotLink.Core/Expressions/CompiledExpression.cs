@@ -58,31 +58,19 @@ public sealed class CompiledExpression
     internal CompiledExpression With(ExpressionNode root) => new(ExpressionPrinter.Print(root, name => name.Name), root, _slotByName);
 
     /// <summary>The number; for a condition 1 or 0. NaN when not known.</summary>
-    public double Evaluate(ReadOnlySpan<double> slots)
-    {
-        var value = _value ??= Generate<Number>(emitter => emitter.Value(Root));
-        if (slots.Length >= _span) return value(ref MemoryMarshal.GetReference(slots));
-        Span<double> padded = stackalloc double[_span];
-        return value(ref Pad(slots, padded));
-    }
+    public double Evaluate(ReadOnlySpan<double> slots) => slots.Length < _span
+        ? Evaluate(Pad(slots))
+        : (_value ??= Generate<Number>(emitter => emitter.Value(Root)))(ref MemoryMarshal.GetReference(slots));
 
     /// <summary>Whether the condition is known to hold.</summary>
-    public bool Test(ReadOnlySpan<double> slots)
-    {
-        var test = _true ??= Generate<Condition>(emitter => emitter.Truth(Root));
-        if (slots.Length >= _span) return test(ref MemoryMarshal.GetReference(slots));
-        Span<double> padded = stackalloc double[_span];
-        return test(ref Pad(slots, padded));
-    }
+    public bool Test(ReadOnlySpan<double> slots) => slots.Length < _span
+        ? Test(Pad(slots))
+        : (_true ??= Generate<Condition>(emitter => emitter.Truth(Root)))(ref MemoryMarshal.GetReference(slots));
 
     /// <summary>Whether the condition is known not to hold.</summary>
-    public bool Fails(ReadOnlySpan<double> slots)
-    {
-        var test = _false ??= Generate<Condition>(emitter => emitter.Truth(Root, wanted: false));
-        if (slots.Length >= _span) return test(ref MemoryMarshal.GetReference(slots));
-        Span<double> padded = stackalloc double[_span];
-        return test(ref Pad(slots, padded));
-    }
+    public bool Fails(ReadOnlySpan<double> slots) => slots.Length < _span
+        ? Fails(Pad(slots))
+        : (_false ??= Generate<Condition>(emitter => emitter.Truth(Root, wanted: false)))(ref MemoryMarshal.GetReference(slots));
 
     public bool IsKnown(ReadOnlySpan<double> slots) => !double.IsNaN(Evaluate(slots));
 
@@ -91,11 +79,13 @@ public sealed class CompiledExpression
     public string WithValues(Func<int, string?> shown) =>
         ExpressionPrinter.Print(Root, name => $"{name.Name} {shown(_slotByName[name.Name]) ?? "absent"}");
 
-    private static ref double Pad(ReadOnlySpan<double> slots, Span<double> padded)
+    /// <summary>For a reading that began before the product's newest metric had its slot; the next one has room.</summary>
+    private double[] Pad(ReadOnlySpan<double> slots)
     {
-        padded.Fill(double.NaN);
+        var padded = new double[_span];
+        padded.AsSpan(slots.Length).Fill(double.NaN);
         slots.CopyTo(padded);
-        return ref MemoryMarshal.GetReference(padded);
+        return padded;
     }
 
     private T Generate<T>(Func<ExpressionEmitter, Expression> body)

@@ -17,6 +17,9 @@ public sealed record ExpressionDialect
     /// <summary>Whether a name may end in a statistic: <c>tempC.max</c>.</summary>
     public bool Statistics { get; private init; }
 
+    /// <summary>Whether such an ending is understood at all, if only to refuse it; elsewhere it is part of the name.</summary>
+    internal bool KnowsStatistics => !Text;
+
     /// <summary>Whether a number stands for its being other than 0 where true or false is expected: <c>if: mask &amp; 1</c>.</summary>
     public bool NumbersAreTruth { get; private init; }
 

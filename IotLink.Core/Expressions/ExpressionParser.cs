@@ -128,9 +128,10 @@ public sealed class ExpressionParser
         var name = token.Text.StartsWith("metrics.", StringComparison.Ordinal) && token.Text.Length > 8 ? token.Text[8..] : token.Text;
         if (quoted) return SuffixOf(token.At, name);
         var dot = name.LastIndexOf('.');
-        return _dialect.Statistics && dot > 0 && ParseStatistic(name[(dot + 1)..]) is { } statistic
+        if (dot < 1 || !_dialect.KnowsStatistics || ParseStatistic(name[(dot + 1)..]) is not { } statistic) return Made(new NameNode(token.At, name));
+        return _dialect.Statistics
             ? Made(new NameNode(token.At, name[..dot], statistic))
-            : Made(new NameNode(token.At, name));
+            : FaultAt(token.At, $"Found '{name}'; {_dialect.Place} sees single readings, which have no statistics. A metric of that name is written [{name}].");
     }
 
     /// <summary><c>[pm2.5].max</c></summary>
@@ -146,7 +147,7 @@ public sealed class ExpressionParser
     }
 
     private static Statistic? ParseStatistic(string word) =>
-        char.IsAsciiLetterLower(word[0]) && Enum.TryParse<Statistic>(word, ignoreCase: true, out var statistic) ? statistic : null;
+        Enum.TryParse<Statistic>(word, ignoreCase: true, out var statistic) ? statistic : null;
 
     private ExpressionNode? Call()
     {
@@ -194,9 +195,11 @@ public sealed class ExpressionParser
 
     private ExpressionNode? Limit(string message) => Fault(message, ExpressionFaultCodes.Limit);
 
-    private ExpressionNode? Fault(string message, string code = ExpressionFaultCodes.Syntax)
+    private ExpressionNode? Fault(string message, string code = ExpressionFaultCodes.Syntax) => FaultAt(Current.At, message, code);
+
+    private ExpressionNode? FaultAt(TextPlace place, string message, string code = ExpressionFaultCodes.Syntax)
     {
-        _faults.Add(new(code, message, Current.At.Line, Current.At.Column));
+        _faults.Add(new(code, message, place.Line, place.Column));
         return null;
     }
 }

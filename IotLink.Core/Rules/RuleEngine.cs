@@ -30,13 +30,14 @@ public sealed class RuleEngine
     public void Evaluate(Reading reading, Device device, CompiledRuleset ruleset, List<RuleVerdict> verdicts)
     {
         if ((reading.Marks & ReadingMarks.Late) != 0) return;
+        var numbers = reading.Metrics.Numbers;
         var states = Recall(device.Id, reading.Position);
         foreach (var program in ruleset.Programs)
         {
             var state = Find(states, program.Rule.RuleId);
             if (state is null)
             {
-                if (!program.Condition.Test(reading.Metrics.Numbers)) continue;
+                if (!program.Condition.Test(numbers)) continue;
                 states ??= StatesOf(device.Id);
                 states.Add(new(program.Rule.RuleId, open: true, reading.Position));
                 verdicts.Add(new(program.Rule, Raise: true, Evidence(program.Condition, reading.Metrics)));

@@ -19,7 +19,7 @@ public sealed class EvaluationTests
     [InlineData("{pm2.5}", 17.5)]
     [InlineData("metrics.[pm2.5]", 17.5)]
     [InlineData("[pm2.5].max", 17.5)]
-    [InlineData("tempC.max - tempC.min", 0)]
+    [InlineData("tempC.max - tempC.Min", 0)]
     [InlineData("_index + 1", 4)]
     [InlineData("1 + 2 * 3", 7)]
     [InlineData("(1 + 2) * 3", 9)]

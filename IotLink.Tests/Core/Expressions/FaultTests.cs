@@ -65,7 +65,8 @@ public sealed class FaultTests
     [InlineData("tempX > 80", "expr.unknown_name", 1, 1)]
     [InlineData("metrics > 80", "expr.unknown_name", 1, 1)]
     [InlineData("tempC > 80 and\nspeed > 3", "expr.unknown_name", 2, 1)]
-    [InlineData("tempC.max > 80", "expr.unknown_name", 1, 1)]
+    [InlineData("on and tempC.max > 80", "expr.syntax", 1, 8)]
+    [InlineData("[tempC.max] > 80", "expr.unknown_name", 1, 1)]
     [InlineData("System.IO.File.Delete(1) > 0", "expr.unknown_function", 1, 1)]
     [InlineData("sin(tempC) > 0", "expr.unknown_function", 1, 1)]
     [InlineData("tempC > abss(3)", "expr.unknown_function", 1, 9)]
@@ -92,6 +93,7 @@ public sealed class FaultTests
     [InlineData("average(1) > 0", "abs, ceil, clamp")]
     [InlineData("tempC \u2265 80", "U+2265")]
     [InlineData("tempC >", "Found the end, expected a value")]
+    [InlineData("tempC.Max > 3", "a rule sees single readings")]
     public void A_fault_says_what_to_write_instead(string text, string hint)
     {
         var faults = new List<ExpressionFault>();

@@ -34,7 +34,22 @@ internal sealed class RuleBench
     /// <returns><c>+rule</c> for what began, <c>-rule</c> for what ended; "" for nothing.</returns>
     public string At(double seconds, params (string Name, double Value)[] metrics) => Of("a-1", seconds, null, ReadingMarks.None, metrics);
 
-    public string Of(string device, double seconds, long? sequence, ReadingMarks marks, params (string Name, double Value)[] metrics)
+    /// <summary>One reading with any kind of values.</summary>
+    public string With(double seconds, Action<MetricValues> fill) => Evaluate("a-1", seconds, null, ReadingMarks.None, fill);
+
+    public string Of(string device, double seconds, long? sequence, ReadingMarks marks, params (string Name, double Value)[] metrics) =>
+        Evaluate(device, seconds, sequence, marks, values =>
+        {
+            foreach (var (name, value) in metrics)
+            {
+                Schema.TryGetOrAdd(name, out var slot);
+                values.SetNumber(slot, value);
+            }
+        });
+
+    public IReadOnlyList<RuleVerdict> Verdicts => _verdicts;
+
+    private string Evaluate(string device, double seconds, long? sequence, ReadingMarks marks, Action<MetricValues> fill)
     {
         _batch.Begin(0);
         var reading = _batch.Add(Schema);
@@ -42,19 +57,7 @@ internal sealed class RuleBench
         reading.Device = DeviceId.Parse(device, null);
         reading.EventTime = Noon.AddSeconds(seconds);
         reading.Marks = marks;
-        foreach (var (name, value) in metrics)
-        {
-            Schema.TryGetOrAdd(name, out var slot);
-            reading.Metrics.SetNumber(slot, value);
-        }
-
-        return Evaluate(reading);
-    }
-
-    public IReadOnlyList<RuleVerdict> Verdicts => _verdicts;
-
-    private string Evaluate(Reading reading)
-    {
+        fill(reading.Metrics);
         _verdicts.Clear();
         Engine.Evaluate(reading, new(reading.Device, ProdA, "A") { ReportingPeriod = TimeSpan.FromSeconds(60) }, _rules, _verdicts);
         return string.Join(' ', _verdicts.Select(v => (v.Raise ? "+" : "-") + v.Rule.RuleId));

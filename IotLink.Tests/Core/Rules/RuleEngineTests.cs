@@ -46,8 +46,8 @@ public sealed class RuleEngineTests
         bench.At(0, ("tempC", 82));
         Assert.Equal("", bench.At(60, ("tempC", 70)));
         Assert.Equal("", bench.At(61, ("tempC", 70)));
-        Assert.Equal("", bench.At(62, ("tempC", 70)));
-        Assert.Equal("-hot", bench.At(119, ("tempC", 70)));
+        Assert.Equal("", bench.At(107.9, ("tempC", 70)));
+        Assert.Equal("-hot", bench.At(108, ("tempC", 70)));
     }
 
     [Fact]
@@ -255,10 +255,28 @@ public sealed class RuleEngineTests
     }
 
     [Fact]
+    public void A_mark_of_another_shard_says_nothing_about_this_ones_positions()
+    {
+        var bench = new RuleBench(Hot, new RuleMark(DeviceId.Parse("a-1", null), "hot", false, new StreamPosition(7, 100)));
+        Assert.Equal("+hot", bench.Of("a-1", 0, 1, default, ("tempC", 82)));
+    }
+
+    [Fact]
     public void A_mark_of_a_code_no_rule_has_is_left_alone()
     {
         var bench = new RuleBench(Hot, new RuleMark(DeviceId.Parse("a-1", null), "E42", true, new StreamPosition(0, 5)));
         Assert.Equal("+hot", bench.At(0, ("tempC", 82)));
+    }
+
+    [Fact]
+    public void A_boolean_metric_is_a_condition_and_reads_as_one()
+    {
+        var bench = new RuleBench("{ruleId: r, productId: prod-a, condition: doorOpen and not locked, severity: low}");
+        bench.Schema.TryGetOrAdd("doorOpen", out var doorOpen);
+        bench.Schema.TryGetOrAdd("locked", out var locked);
+        Assert.Equal("", bench.With(0, m => m.SetBoolean(doorOpen, true)));
+        Assert.Equal("+r", bench.With(60, m => { m.SetBoolean(doorOpen, true); m.SetBoolean(locked, false); }));
+        Assert.Equal("doorOpen true and not locked false", bench.Verdicts[0].Evidence);
     }
 
     [Fact]
