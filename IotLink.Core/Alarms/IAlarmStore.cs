@@ -36,32 +36,6 @@ public interface IAlarmStore
     Task<IReadOnlyList<AlarmEvent>> HistoryAsync(AlarmId id, CancellationToken ct);
 }
 
-/// <summary>What the stream decided about an alarm.</summary>
-/// <param name="Raise">true: raise it, or add a source to the one open; false: its condition has ended.</param>
-/// <param name="At">Event time.</param>
-public sealed record AlarmChange(
-    DeviceId Device,
-    ProductId Product,
-    string Code,
-    bool Raise,
-    StreamPosition Position,
-    DateTimeOffset At,
-    DateTimeOffset NoticedAt)
-{
-    public string Title { get; init; } = "";
-
-    public Severity Severity { get; init; }
-
-    public AlarmClass Class { get; init; }
-
-    public string Evidence { get; init; } = "";
-
-    public int RuleVersion { get; init; }
-
-    /// <summary>true: a rule decided; false: the device reported it.</summary>
-    public bool FromRule { get; init; } = true;
-}
-
 /// <summary>An alarm joined with where its device stands now.</summary>
 public sealed record AlarmRow(Alarm Alarm, Site? Site, Customer? Customer);
 

@@ -15,6 +15,7 @@ public sealed class GatewayMetrics
     private readonly long[] _acknowledged = new long[Enum.GetValues<Channel>().Length];
     private readonly int[] _connections = new int[Enum.GetValues<Channel>().Length];
     private readonly ConcurrentDictionary<(Channel Channel, string Reason), Count> _refused = new();
+    private readonly ConcurrentDictionary<(Channel Channel, string Reason), Count> _refusedLater = new();
     private readonly ConcurrentDictionary<Channel, Count> _unlettered = new();
 
     public GatewayMetrics(IMeterFactory meters)
@@ -23,7 +24,7 @@ public sealed class GatewayMetrics
         meter.CreateObservableCounter(
             "iotlink_messages_acknowledged_total", MeasureAcknowledged, null, "Messages durable in the stream, by channel.");
         meter.CreateObservableCounter(
-            "iotlink_messages_refused_total", MeasureRefused, null, "Messages refused by a gateway, by reason and channel.");
+            "iotlink_messages_refused_total", MeasureRefused, null, "Messages refused, by reason, channel and where.");
         meter.CreateObservableCounter(
             "iotlink_refusals_without_letter_total", MeasureUnlettered, null, "Refusals counted but not kept as dead letters, by channel.");
         meter.CreateObservableGauge("iotlink_connections", MeasureConnections, null, "Connections held, by channel.");
@@ -33,13 +34,20 @@ public sealed class GatewayMetrics
 
     public int Connections(Channel channel) => Volatile.Read(ref _connections[(int)channel]);
 
-    /// <summary>Refused since start, by channel and reason.</summary>
+    /// <summary>Refused by the pipeline since start, by channel and reason.</summary>
+    public IReadOnlyList<(Channel Channel, string Reason, long Count)> RefusedLater() =>
+        [.. _refusedLater.Select(r => (r.Key.Channel, r.Key.Reason, r.Value.Value))];
+
+    /// <summary>Refused by a gateway since start, by channel and reason.</summary>
     public IReadOnlyList<(Channel Channel, string Reason, long Count)> Refused() =>
         [.. _refused.Select(r => (r.Key.Channel, r.Key.Reason, r.Value.Value))];
 
     internal void Acknowledge(Channel channel, int messages = 1) => Interlocked.Add(ref _acknowledged[(int)channel], messages);
 
     internal void Refuse(Channel channel, string reason) => _refused.GetOrAdd((channel, reason), _ => new()).Increment();
+
+    /// <summary>Acknowledged, and refused by the pipeline afterwards: it is in the dead letters.</summary>
+    internal void RefuseLater(Channel channel, string reason) => _refusedLater.GetOrAdd((channel, reason), _ => new()).Increment();
 
     internal void LeaveWithoutLetter(Channel channel) => _unlettered.GetOrAdd(channel, _ => new()).Increment();
 
@@ -53,7 +61,10 @@ public sealed class GatewayMetrics
         Gateways.Select(c => new Measurement<long>(Acknowledged(c), Tag(c)));
 
     private IEnumerable<Measurement<long>> MeasureRefused() =>
-        _refused.Select(r => new Measurement<long>(r.Value.Value, Tag(r.Key.Channel), new("reason", r.Key.Reason)));
+        _refused.Select(r => Refused(r, "gateway")).Concat(_refusedLater.Select(r => Refused(r, "pipeline")));
+
+    private static Measurement<long> Refused(KeyValuePair<(Channel Channel, string Reason), Count> count, string where) =>
+        new(count.Value.Value, Tag(count.Key.Channel), new("reason", count.Key.Reason), new("at", where));
 
     private IEnumerable<Measurement<long>> MeasureUnlettered() =>
         _unlettered.Select(c => new Measurement<long>(c.Value.Value, Tag(c.Key)));

@@ -1,0 +1,17 @@
+using IotLink.Core.Devices;
+using IotLink.Core.Seeds;
+using Microsoft.Extensions.Options;
+
+namespace IotLink.Ingest.Demo;
+
+/// <summary>Puts the demo plant into the registry before the gateways open.</summary>
+internal sealed class DemoSeed(IDeviceStore store, IDeviceRegistry registry, IOptions<DemoOptions> options, TimeProvider time) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await DemoPlant.SeedAsync(store, time.GetUtcNow(), cancellationToken, options.Value.Devices);
+        await registry.RefreshAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,59 @@
+using IotLink.Core;
+using IotLink.Core.Adapters;
+using IotLink.Core.Adapters.Relational;
+using IotLink.Core.Devices;
+using IotLink.Core.Health;
+using IotLink.Ingest.Gateways;
+using IotLink.Ingest.Gateways.Rest;
+using IotLink.Ingest.Health;
+using IotLink.Ingest.Pipeline;
+using OpenTelemetry.Metrics;
+
+namespace IotLink.Ingest.Hosting;
+
+/// <summary>Everything between a device's socket and the stores, for the host it runs in: the ingest host, or the portal.</summary>
+public static class IngestSetup
+{
+    public static WebApplicationBuilder AddIngest(this WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddIotLinkCore();
+        services.AddStorage(configuration);
+        services.AddRelationalStore(configuration);
+        services.AddHostedService<RegistryFollower>();
+        services.AddPipeline(configuration);
+        services.AddGateways(configuration);
+        services.AddFigures();
+        services.AddDemo(builder.Environment, configuration);
+        services.AddHostedService<Announcer>();
+        return builder;
+    }
+
+    public static WebApplication MapIngest(this WebApplication app)
+    {
+        app.MapDeviceApi();
+        app.MapHealth();
+        return app;
+    }
+
+    private static void AddPipeline(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PipelineOptions>().Bind(configuration.GetSection(PipelineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PipelineMetrics>();
+        services.AddSingleton(provider => new ProductPlans(provider.GetRequiredService<IDeviceRegistry>(), PlanBuilder.Build(CatalogueDocuments.All)));
+        services.AddSingleton<PipelineWorker>();
+        services.AddSingleton<IPart>(s => s.GetRequiredService<PipelineWorker>());
+        services.AddHostedService(s => s.GetRequiredService<PipelineWorker>());
+    }
+
+    private static void AddFigures(this IServiceCollection services)
+    {
+        services.AddSingleton<SystemStatus>();
+        services.AddSingleton<ISystemStatus>(s => s.GetRequiredService<SystemStatus>());
+        services.AddSingleton<IPart, StreamPart>();
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(GatewayMetrics.MeterName)
+            .AddRuntimeInstrumentation()
+            .AddPrometheusExporter());
+    }
+}

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+using IotLink.Core.Devices;
+using IotLink.Core.Rules;
+using IotLink.Core.Telemetry;
+
+namespace IotLink.Ingest.Pipeline;
+
+/// <summary>
+/// What the pipeline must remember of a shard between messages. Rebuilt at start from the stores and the tail of the stream, so that a
+/// restart changes no decision.
+/// </summary>
+public sealed class PipelineMemory
+{
+    private readonly Dictionary<DeviceId, DateTimeOffset> _newest;
+
+    public PipelineMemory(IReadOnlyDictionary<DeviceId, DateTimeOffset> newest, IEnumerable<RuleMark> marks) =>
+        (_newest, Rules) = (new(newest), new(marks));
+
+    public RedeliveryFilter Sent { get; } = new();
+
+    public RuleEngine Rules { get; }
+
+    /// <summary>Whether the device already reported something newer.</summary>
+    public bool IsLate(Reading reading) => _newest.TryGetValue(reading.Device, out var newest) && reading.EventTime < newest;
+
+    public void Remember(Reading reading)
+    {
+        ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(_newest, reading.Device, out _);
+        if (reading.EventTime > newest) newest = reading.EventTime;
+    }
+}

@@ -1,0 +1,158 @@
+using IotLink.Core.Alarms;
+using IotLink.Core.Devices;
+using IotLink.Core.Health;
+using IotLink.Core.Live;
+using IotLink.Core.Messages;
+using IotLink.Core.Streams;
+using IotLink.Core.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace IotLink.Ingest.Pipeline;
+
+/// <summary>
+/// Reads the stream, lets <see cref="TelemetryPipeline"/> decide, stores what comes of it. At least once from the stream, and every write
+/// is idempotent by position, so the effect is once. When a store is away it waits with back-off and begins again at the checkpoint.
+/// </summary>
+public sealed partial class PipelineWorker(
+    IMessageReader stream,
+    IHotStore hotStore,
+    IAlarmStore alarms,
+    IDeviceRegistry registry,
+    ProductPlans plans,
+    Provisioning provisioning,
+    ILiveFeed live,
+    PipelineMetrics metrics,
+    IOptions<PipelineOptions> options,
+    TimeProvider time,
+    ILogger<PipelineWorker> log) : BackgroundService, IPart
+{
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
+    private readonly PipelineOptions _options = options.Value;
+    private PartStatus _status = new("pipeline", PartState.Down, "Starting.");
+
+    public PartStatus Status => Volatile.Read(ref _status);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(stream.Shards.Select(shard => KeepRunningAsync(shard, stoppingToken)));
+
+    private async Task KeepRunningAsync(int shard, CancellationToken ct)
+    {
+        await Task.Yield();
+        var backOff = TimeSpan.FromMilliseconds(250);
+        while (!ct.IsCancellationRequested)
+        {
+            var started = time.GetTimestamp();
+            try
+            {
+                await RunAsync(shard, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                if (time.GetElapsedTime(started) > LongestBackOff) backOff = TimeSpan.FromMilliseconds(250);
+                LogInterrupted(shard, backOff, e);
+                _status = new("pipeline", PartState.Down, $"Shard {shard}: {e.Message} Trying again.");
+                await Task.Delay(backOff, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                backOff = TimeSpan.FromTicks(Math.Min(LongestBackOff.Ticks, backOff.Ticks * 2));
+            }
+        }
+    }
+
+    private async Task RunAsync(int shard, CancellationToken ct)
+    {
+        var through = await hotStore.CheckpointAsync(shard, ct);
+        var memory = new PipelineMemory(await hotStore.LatestTimesAsync(ct), await alarms.MarksAsync(ct));
+        await RecallAsync(shard, through, memory.Sent, ct);
+        var pipeline = new TelemetryPipeline(registry, plans, memory);
+        var effects = new PipelineEffects();
+        LogStarted(shard, through + 1);
+        _status = new("pipeline", PartState.Ok, "Running.");
+        while (true)
+        {
+            through = await TakeBatchAsync(shard, through, pipeline, effects, ct);
+            await StoreAsync(effects, ct);
+        }
+    }
+
+    /// <summary>Reads the tail before the checkpoint again, only to know what was sent: a repeat of it may be the next thing to come.</summary>
+    private async Task RecallAsync(int shard, long through, RedeliveryFilter sent, CancellationToken ct)
+    {
+        const int Tail = 50_000;
+        for (var after = Math.Max(through - Tail, stream.Range(shard).First - 1); after < through;)
+        {
+            foreach (var stored in await stream.ReadAsync(shard, after, (int)Math.Min(_options.ReadAtMost, through - after), ct))
+            {
+                sent.Remember(stored.Message.Device, RedeliveryFilter.Fingerprint(stored.Message.Payload.Span), stored.IngestedAt);
+                after = stored.Position.Sequence;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Collects messages for as long as the first may linger. Alarms do not wait: what a read decides is stored before the next read.
+    /// </summary>
+    private async Task<long> TakeBatchAsync(int shard, long after, TelemetryPipeline pipeline, PipelineEffects effects, CancellationToken ct)
+    {
+        effects.Begin(shard);
+        using var linger = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var reading = ct;
+        do
+        {
+            IReadOnlyList<StoredMessage> messages;
+            try
+            {
+                messages = await stream.ReadAsync(shard, after, _options.ReadAtMost, reading);
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                break;
+            }
+
+            metrics.TakenUp(shard, messages[0].IngestedAt);
+            var now = time.GetUtcNow();
+            foreach (var stored in messages) pipeline.Process(stored, now, effects);
+            after = messages[^1].Position.Sequence;
+            await RaiseAsync(effects, ct);
+            if (reading == ct)
+            {
+                linger.CancelAfter(_options.LingerMilliseconds);
+                reading = linger.Token;
+            }
+        }
+        while (effects.Telemetry.Readings.Length < _options.SaveAtMost && !linger.IsCancellationRequested);
+
+        effects.Telemetry.Through = after;
+        return after;
+    }
+
+    private async Task RaiseAsync(PipelineEffects effects, CancellationToken ct)
+    {
+        if (effects.AlarmChanges.Count == 0) return;
+        var changed = await alarms.ApplyAsync(effects.AlarmChanges, ct);
+        effects.AlarmChanges.Clear();
+        if (changed.Count == 0) return;
+        metrics.Changed(changed);
+        live.Signal(LiveTopic.Alarms);
+        foreach (var alarm in changed) live.Signal(LiveTopic.Of(alarm.Device));
+    }
+
+    private async Task StoreAsync(PipelineEffects effects, CancellationToken ct)
+    {
+        var batch = effects.Telemetry;
+        if (effects.Announced.Count > 0) await provisioning.ApplyAsync(effects.Announced, time.GetUtcNow(), ct);
+        await hotStore.SaveAsync(batch, ct);
+        metrics.Done(effects);
+        if (batch.DeadLetters.Count > 0)
+        {
+            LogRefused(batch.DeadLetters.Count, batch.DeadLetters[0].Refusal.Code, batch.DeadLetters[0].Refusal.Detail);
+            live.Signal(LiveTopic.DeadLetters);
+        }
+
+        if (batch.Readings.Length == 0) return;
+        live.Signal(LiveTopic.Telemetry);
+        foreach (var reading in batch.Readings) live.Signal(LiveTopic.Of(reading.Device));
+    }
+}

@@ -1,0 +1,111 @@
+using IotLink.Core.Alarms;
+using IotLink.Core.Conversion;
+using IotLink.Core.Devices;
+using IotLink.Core.Messages;
+using IotLink.Core.Rules;
+using IotLink.Core.Telemetry;
+
+namespace IotLink.Ingest.Pipeline;
+
+/// <summary>
+/// The way of one message, top to bottom. Pure but for its memory: what each device sent last, and the rules' state. It never waits;
+/// <see cref="PipelineWorker"/> reads before it and stores after it.
+/// </summary>
+public sealed class TelemetryPipeline(IDeviceRegistry registry, ProductPlans plans, PipelineMemory memory)
+{
+    private readonly MessageConverter _converter = new();
+    private readonly ConversionNotes _notes = new();
+    private readonly List<RuleVerdict> _verdicts = [];
+
+    /// <summary>Adds the message's effects; a message that fails becomes a dead letter, whole.</summary>
+    public void Process(in StoredMessage stored, DateTimeOffset now, PipelineEffects effects)
+    {
+        var before = effects.Telemetry.Readings.Length;
+        Refusal? refusal;
+        try
+        {
+            refusal = stored.Message.Refusal ?? Take(stored, now, before, effects);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A bug on one message must not stop its shard: it is kept with its bytes and the way goes on.
+            refusal = new(Reason.ProcessingFailed, $"{e.GetType().Name}: {e.Message}");
+        }
+
+        if (refusal is null) return;
+        effects.Telemetry.TakeBackTo(before);
+        if (refusal.Code == Reason.Duplicate) effects.Duplicates++;
+        else effects.Refuse(stored, registry.Find(stored.Message.Device)?.Product, refusal, SpecVersionOf(stored.Message.Device));
+    }
+
+    private Refusal? Take(in StoredMessage stored, DateTimeOffset now, int before, PipelineEffects effects)
+    {
+        var message = stored.Message;
+        if (registry.Find(message.Device) is not { } device)
+        {
+            return new(Reason.DeviceUnknown, $"No device '{message.Device}' is registered.");
+        }
+
+        _notes.Clear();
+        if (_converter.Convert(stored, device, plans, effects.Telemetry, _notes) is { } refusal) return refusal;
+        if (IsRepeat(stored, effects.Telemetry.Readings[before..])) return new(Reason.Duplicate, "Delivered before.");
+
+        foreach (var reading in effects.Telemetry.Readings[before..])
+        {
+            var plan = plans.Of(reading.Product);
+            if (memory.IsLate(reading)) reading.Marks |= ReadingMarks.Late;
+            if (Check(reading, plan) is { } breach) return breach;
+            foreach (var formula in plan.Formulas) formula.Apply(reading.Metrics);
+        }
+
+        foreach (var reading in effects.Telemetry.Readings[before..])
+        {
+            memory.Remember(reading);
+            Decide(reading, reading.Device == device.Id ? device : registry.Find(reading.Device) ?? device, now, effects);
+        }
+
+        if (!_notes.IsEmpty) Note(stored, device, now, effects);
+        return null;
+    }
+
+    /// <summary>Equal bytes are the same message when they carry their own time, or when the sender may have sent them before.</summary>
+    private bool IsRepeat(in StoredMessage stored, ReadOnlySpan<Reading> readings)
+    {
+        var message = stored.Message;
+        var fingerprint = RedeliveryFilter.Fingerprint(message.Payload.Span);
+        var ownTime = readings.Length > 0 && readings[0].TimeSource is TimeSource.Device or TimeSource.Header;
+        if ((ownTime || message.MaybeRedelivered) && memory.Sent.Knows(message.Device, fingerprint, stored.IngestedAt)) return true;
+        memory.Sent.Remember(message.Device, fingerprint, stored.IngestedAt);
+        return false;
+    }
+
+    private static Refusal? Check(Reading reading, ProductPlan plan)
+    {
+        if (plan.Contract is null) return null;
+        var marks = reading.Marks;
+        var breach = plan.Contract.Check(reading.Metrics, ref marks);
+        reading.Marks = marks;
+        return breach;
+    }
+
+    private void Decide(Reading reading, Device device, DateTimeOffset now, PipelineEffects effects)
+    {
+        if (plans.Of(reading.Product).Rules is not { } rules) return;
+        _verdicts.Clear();
+        memory.Rules.Evaluate(reading, device, rules, _verdicts);
+        foreach (var verdict in _verdicts) effects.AlarmChanges.Add(AlarmChange.From(verdict, rules.Version, reading, now));
+    }
+
+    private void Note(in StoredMessage stored, Device device, DateTimeOffset now, PipelineEffects effects)
+    {
+        foreach (var alert in _notes.Alerts) effects.AlarmChanges.Add(AlarmChange.From(alert, device, stored, now));
+        foreach (var node in _notes.Topology) effects.Announced.Add(new(node.Device, node.Parent, stored.IngestedAt));
+        if (_notes.Provisioning is { } notice)
+        {
+            effects.Announced.Add(new(notice.Device, notice.Hub, stored.IngestedAt) { Product = notice.Product, Firmware = notice.Firmware, Completed = true });
+        }
+    }
+
+    private int SpecVersionOf(DeviceId device) =>
+        registry.Find(device) is { } known && plans.SpecOf(known.Product) is { } spec ? spec.Spec.Version : 0;
+}
