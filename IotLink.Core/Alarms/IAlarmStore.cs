@@ -1,5 +1,4 @@
 using IotLink.Core.Devices;
-using IotLink.Core.Messages;
 using IotLink.Core.Rules;
 
 namespace IotLink.Core.Alarms;

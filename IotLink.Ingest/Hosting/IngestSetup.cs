@@ -3,6 +3,7 @@ using IotLink.Core.Adapters;
 using IotLink.Core.Adapters.Relational;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
+using IotLink.Ingest.Demo;
 using IotLink.Ingest.Gateways;
 using IotLink.Ingest.Gateways.Rest;
 using IotLink.Ingest.Health;

@@ -20,7 +20,7 @@ public static class CatalogueDocuments
             var file = name[Prefix.Length..];
             var parts = file.Split('.');
             using var reader = new StreamReader(core.GetManifestResourceStream(name)!);
-            yield return new(file, ProductId.Parse(parts[0]), parts[^2], reader.ReadToEnd());
+            yield return new(file, ProductId.Parse(parts[0], null), parts[^2], reader.ReadToEnd());
         }
     }
 }

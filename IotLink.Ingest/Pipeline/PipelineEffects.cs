@@ -15,7 +15,7 @@ public sealed class PipelineEffects
     public List<AlarmChange> AlarmChanges { get; } = [];
 
     /// <summary>What devices and hubs announced about themselves and their children.</summary>
-    public List<ProvisioningNotice> Announced { get; } = [];
+    public List<DeviceNotice> Announced { get; } = [];
 
     /// <summary>Reason codes of what was refused here; a gateway counts its own refusals.</summary>
     public List<(Channel Channel, string Code)> RefusedHere { get; } = [];

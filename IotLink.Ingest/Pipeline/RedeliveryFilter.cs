@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using IotLink.Core.Devices;
