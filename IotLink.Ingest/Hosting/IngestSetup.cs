@@ -1,6 +1,5 @@
 using IotLink.Core;
 using IotLink.Core.Adapters;
-using IotLink.Core.Adapters.Relational;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
 using IotLink.Ingest.Demo;
@@ -20,7 +19,6 @@ public static class IngestSetup
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddIotLinkCore();
         services.AddStorage(configuration);
-        services.AddRelationalStore(configuration);
         services.AddHostedService<RegistryFollower>();
         services.AddPipeline(configuration);
         services.AddGateways(configuration);

@@ -5,7 +5,7 @@ namespace IotLink.Tests.Ingest.Pipeline;
 
 public sealed class RedeliveryFilterTests
 {
-    private static readonly DeviceId Device = DeviceId.Parse("prod-a-0001");
+    private static readonly DeviceId Device = DeviceId.Parse("prod-a-0001", null);
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private readonly RedeliveryFilter _filter = new();
 
@@ -21,7 +21,7 @@ public sealed class RedeliveryFilterTests
     [Fact]
     public void What_another_device_sent_is_not_known()
     {
-        _filter.Remember(DeviceId.Parse("prod-a-0002"), 1, Noon);
+        _filter.Remember(DeviceId.Parse("prod-a-0002", null), 1, Noon);
 
         Assert.False(_filter.Knows(Device, 1, Noon));
     }
