@@ -9,12 +9,15 @@ namespace IotLink.Core.Conversion.Framing;
 /// </summary>
 internal sealed class FrameCutter(FramingSpec spec)
 {
+    // An array: walking an interface would allocate an enumerator per frame.
+    private readonly FrameVariant[] _variants = [.. spec.Variants];
+
     public Cut Next(ReadOnlySpan<byte> seen)
     {
         if (seen.IsEmpty) return Cut.NeedsMore;
         if (spec.KeepAlive.Span.Contains(seen[0])) return Cut.Skip(1);
         var maybe = false;
-        foreach (var variant in spec.Variants)
+        foreach (var variant in _variants)
         {
             var start = variant.Start.Span;
             if (seen.StartsWith(start)) return OfVariant(seen, variant);
@@ -30,7 +33,7 @@ internal sealed class FrameCutter(FramingSpec spec)
         if (!spec.HasStartMarks) return frame.Length;
         for (var i = 1; i < frame.Length; i++)
         {
-            foreach (var variant in spec.Variants)
+            foreach (var variant in _variants)
             {
                 var start = variant.Start.Span;
                 if (frame[i..].StartsWith(start) || start.StartsWith(frame[i..])) return i;
@@ -63,14 +66,14 @@ internal sealed class FrameCutter(FramingSpec spec)
         var from = variant.Start.Length;
         var rest = seen[Math.Min(from, seen.Length)..Math.Min(seen.Length, spec.MaxLength)];
         var (at, length) = Earliest(rest, variant.Ends);
-        if (spec.Escape is not null && variant.Ends.All(e => !e.Span.SequenceEqual(variant.Start.Span)))
+        if (spec.Escape is not null && !EndsAsItStarts(variant))
         {
             var restart = rest.IndexOf(variant.Start.Span);
             if (restart >= 0 && (at < 0 || restart < at))
                 return Cut.Garbage(from + restart, Reason.FrameMalformed, "A new start mark before the end mark.");
         }
 
-        if (at == 0 && from == length && variant.Ends.Any(e => e.Span.SequenceEqual(variant.Start.Span))) return Cut.Skip(from);
+        if (at == 0 && from == length && EndsAsItStarts(variant)) return Cut.Skip(from);
         if (at == 0 && from == 0) return Cut.Skip(length);
         if (at >= 0) return Cut.Frame(from + at + length, variant, length);
         return seen.Length < spec.MaxLength
@@ -78,13 +81,23 @@ internal sealed class FrameCutter(FramingSpec spec)
             : Garbage(seen, Reason.FrameTooLong, $"No end mark within {spec.MaxLength} bytes.");
     }
 
+    private static bool EndsAsItStarts(FrameVariant variant)
+    {
+        for (var i = 0; i < variant.Ends.Count; i++)
+        {
+            if (variant.Ends[i].Span.SequenceEqual(variant.Start.Span)) return true;
+        }
+
+        return false;
+    }
+
     private static (int At, int Length) Earliest(ReadOnlySpan<byte> rest, IReadOnlyList<ReadOnlyMemory<byte>> ends)
     {
         var (at, length) = (-1, 0);
-        foreach (var end in ends)
+        for (var i = 0; i < ends.Count; i++)
         {
-            var found = rest.IndexOf(end.Span);
-            if (found >= 0 && (at < 0 || found < at)) (at, length) = (found, end.Length);
+            var found = rest.IndexOf(ends[i].Span);
+            if (found >= 0 && (at < 0 || found < at)) (at, length) = (found, ends[i].Length);
         }
 
         return (at, length);
@@ -98,7 +111,7 @@ internal sealed class FrameCutter(FramingSpec spec)
         var within = seen[..Math.Min(seen.Length, spec.MaxLength)];
         if (!spec.HasStartMarks) return Cut.Garbage(within.Length, code, detail);
         var next = -1;
-        foreach (var variant in spec.Variants)
+        foreach (var variant in _variants)
         {
             var found = within[1..].IndexOf(variant.Start.Span);
             if (found >= 0 && (next < 0 || found < next)) next = found;

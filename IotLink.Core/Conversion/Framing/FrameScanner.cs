@@ -42,7 +42,7 @@ public sealed class FrameScanner(FramingSpec spec)
         var cut = _cutter.Next(bytes.Span);
         if (cut.Length == bytes.Length && !bytes.IsEmpty) return Inspect(bytes, cut);
         var detail = cut.Detail ?? (cut.Length == 0 ? "The frame is not complete." : $"{bytes.Length - cut.Length} bytes behind the frame.");
-        return Refused(bytes, cut.Code ?? Reason.FrameMalformed, detail, cut.Length);
+        return Garbage(bytes, cut.Code ?? Reason.FrameMalformed, detail, cut.Length);
     }
 
     private ReadOnlyMemory<byte> Join(ReadOnlySequence<byte> buffer)
@@ -56,19 +56,17 @@ public sealed class FrameScanner(FramingSpec spec)
 
     private ScannedFrame Inspect(ReadOnlyMemory<byte> bytes, Cut cut)
     {
-        if (cut.Code is { } code) return Refused(bytes, code, cut.Detail!, 0);
+        if (cut.Code is { } code) return Garbage(bytes, code, cut.Detail!, 0);
         if (cut.Variant is not { } variant) return new() { Kind = FrameKind.KeepAlive, Bytes = bytes };
-        var resume = _cutter.Resume(bytes.Span);
         if (!variant.EndsByMark && cut.EndLength > 0 && !bytes.Span.EndsWith(variant.Ends[0].Span))
-            return Refused(bytes[..resume], Reason.FrameMalformed, "The end mark is missing.", bytes.Length - cut.EndLength);
+            return Refused(bytes, Reason.FrameMalformed, "The end mark is missing.", bytes.Length - cut.EndLength, endIsSure: false);
+        var endIsSure = cut.EndLength > 0;
         if (Plain(bytes, variant, cut.EndLength) is not { } plain)
-            return Refused(bytes, Reason.FrameMalformed, "An escape that means nothing.", 0, sound: true);
-        var sound = cut.EndLength > 0;
-        var refusable = sound ? bytes : bytes[..resume];
+            return Refused(bytes, Reason.FrameMalformed, "An escape that means nothing.", 0, endIsSure);
         if (!FrameLayout.TryOf(spec, variant, plain.Length, cut.EndLength, out var layout))
-            return Refused(refusable, Reason.FrameMalformed, "The frame is shorter than its parts.", 0, sound);
+            return Refused(bytes, Reason.FrameMalformed, "The frame is shorter than its parts.", 0, endIsSure);
         if (spec.Checksum is { } rule && !Checksum.Matches(rule, plain.Span[layout.Checked], plain.Span[layout.Checksum]))
-            return Mismatch(rule, refusable, plain, layout, sound);
+            return Mismatch(rule, bytes, plain, layout, endIsSure);
         var payload = plain[layout.Payload];
         return new()
         {
@@ -89,24 +87,29 @@ public sealed class FrameScanner(FramingSpec spec)
     }
 
     private ScannedFrame Mismatch(
-        ChecksumRule rule, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> plain, FrameLayout layout, bool sound)
+        ChecksumRule rule, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> plain, FrameLayout layout, bool endIsSure)
     {
         Span<byte> expected = stackalloc byte[Checksum.MaxWidth];
         Checksum.Write(rule, plain.Span[layout.Checked], expected);
         var found = plain[layout.Checksum];
         var detail = $"The checksum is {Convert.ToHexString(found.Span)}, expected {Convert.ToHexString(expected[..rule.Width])}.";
-        var refused = Refused(bytes, Reason.FrameChecksum, detail, layout.Checksum.Start.Value, sound);
-        return refused with { Plain = plain, Checksum = found };
+        return Refused(bytes, Reason.FrameChecksum, detail, layout.Checksum.Start.Value, endIsSure) with { Plain = plain, Checksum = found };
     }
 
-    /// <param name="sound">The frame's end is where it should be, so reading on behind it is safe even without start marks.</param>
-    private ScannedFrame Refused(ReadOnlyMemory<byte> bytes, string code, string detail, int offset, bool sound = false) => new()
+    /// <param name="endIsSure">An end mark stands where the frame ends, so reading on behind it is safe. Else from the next start mark in it.</param>
+    private ScannedFrame Refused(ReadOnlyMemory<byte> bytes, string code, string detail, int offset, bool endIsSure)
+    {
+        var piece = endIsSure ? bytes : bytes[.._cutter.Resume(bytes.Span)];
+        return Garbage(piece, code, detail, offset) with { MustClose = !spec.HasStartMarks && !endIsSure };
+    }
+
+    private ScannedFrame Garbage(ReadOnlyMemory<byte> bytes, string code, string detail, int offset) => new()
     {
         Kind = FrameKind.Refused,
         Bytes = bytes,
         Plain = bytes,
         Refusal = new(code, detail, offset),
-        MustClose = !spec.HasStartMarks && !sound,
+        MustClose = !spec.HasStartMarks,
     };
 
     private FrameKind KindOf(ReadOnlySpan<byte> payload)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using CsCheck;
 using IotLink.Core.Conversion.Framing;
 using IotLink.Core.Messages;
@@ -121,6 +122,30 @@ public sealed class FrameScannerTests
     {
         var spec = FramingDocuments.Spec(FramingDocuments.AsciiLength);
         Assert.Equal([FrameKind.Refused, FrameKind.Data], Streams.Scan(spec, "##00x3abc!##0004abc!"u8.ToArray()).Select(p => p.Kind));
+    }
+
+    [Theory]
+    [InlineData(FramingDocuments.ProdA)]
+    [InlineData(FramingDocuments.Gt06)]
+    [InlineData(FramingDocuments.Escaped)]
+    [InlineData(FramingDocuments.Lines)]
+    public void Good_frames_are_cut_without_allocating(string document)
+    {
+        var spec = FramingDocuments.Spec(document);
+        var stream = Enumerable.Repeat(Frame(spec, "abcde"u8.ToArray()), 100).SelectMany(f => f).ToArray();
+        var scanner = new FrameScanner(spec);
+        var lowest = long.MaxValue;
+        for (var round = 0; round < 20; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var buffer = new ReadOnlySequence<byte>(stream);
+            var frames = 0;
+            while (scanner.TryRead(ref buffer, out _)) frames++;
+            lowest = Math.Min(lowest, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(100, frames);
+        }
+
+        Assert.Equal(0, lowest);
     }
 
     [Theory]
