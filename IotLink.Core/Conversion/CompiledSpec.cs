@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using IotLink.Core.Conversion.Emitting;
 using IotLink.Core.Conversion.Interpreting;
 using IotLink.Core.Conversion.Plans;
 using IotLink.Core.Messages;
@@ -16,11 +18,13 @@ public sealed class CompiledSpec
     private static SlotValues? _values;
 
     private readonly SpecPlan _plan;
+    private readonly SpecRoutine? _routine;
 
     private CompiledSpec(ProductSpec spec, MetricSchema schema)
     {
         (Spec, Schema) = (spec, schema);
         _plan = PlanBuilder.Build(spec, schema);
+        _routine = SpecEmitter.Emit(_plan);
     }
 
     public ProductSpec Spec { get; }
@@ -28,7 +32,7 @@ public sealed class CompiledSpec
     public MetricSchema Schema { get; }
 
     /// <summary>Whether payloads run through generated code; otherwise the interpreter reads them, with the same outcome.</summary>
-    public bool IsCompiled { get; }
+    public bool IsCompiled => _routine is not null;
 
     /// <param name="schema">The product's schema; the spec's metric names are added to it.</param>
     public static CompiledSpec Compile(ProductSpec spec, MetricSchema schema) => new(spec, schema);
@@ -37,8 +41,14 @@ public sealed class CompiledSpec
     /// <param name="fPort">LoRaWAN port; 0 when there is none.</param>
     /// <param name="into">Emptied first; left empty after a refusal.</param>
     /// <returns>null when it decoded.</returns>
-    public Refusal? Decode(ReadOnlySpan<byte> payload, int fPort, MetricValues into, out ReadingMarks marks) =>
-        Interpret(payload, fPort, into, out marks);
+    public Refusal? Decode(ReadOnlySpan<byte> payload, int fPort, MetricValues into, out ReadingMarks marks)
+    {
+        into.Clear(Schema);
+        if (_routine is null || payload.Length > SpecLimits.PayloadLength || !_routine(ref MemoryMarshal.GetReference(payload), payload.Length, fPort, into))
+            return Interpret(payload, fPort, into, out marks);
+        marks = ReadingMarks.None;
+        return null;
+    }
 
     /// <summary>Reads one payload and tells field by field how. Slow; for people.</summary>
     public DecodeTrace Trace(ReadOnlySpan<byte> payload, int fPort)

@@ -10,6 +10,12 @@ internal sealed class TemplatePlan(IReadOnlyList<TemplatePlan.Part> parts)
 
     public IReadOnlyList<Part> Parts { get; } = parts;
 
+    /// <summary>The only value in it; null when there are several or none.</summary>
+    public BoundExpression? Single { get; } = parts.Count(p => p.Value is not null) == 1 ? parts.First(p => p.Value is not null).Value : null;
+
+    /// <summary>The text when <see cref="Single"/> is this number.</summary>
+    public string Write(double value) => string.Concat(Parts.Select(p => p.Literal ?? NumberText.Write(value, p.Pattern)));
+
     /// <returns>null when one of its values is absent.</returns>
     public string? Write(SlotValues values)
     {
