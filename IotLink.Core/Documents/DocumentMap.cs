@@ -1,5 +1,6 @@
 using System.Globalization;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace IotLink.Core.Documents;
@@ -10,6 +11,7 @@ namespace IotLink.Core.Documents;
 /// </summary>
 public sealed class DocumentMap
 {
+    private const int MaxDepth = 64;
     private readonly YamlMappingNode _node;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
@@ -27,6 +29,12 @@ public sealed class DocumentMap
     {
         try
         {
+            if (Excess(text) is { } excess)
+            {
+                faults.Add(excess);
+                return null;
+            }
+
             var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
             if (yaml.Documents.Count == 1 && yaml.Documents[0].RootNode is YamlMappingNode root) return new(root, "", faults);
@@ -35,6 +43,21 @@ public sealed class DocumentMap
         catch (YamlException e)
         {
             faults.Add(new("yaml.syntax", e.Message, (int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column), ""));
+        }
+
+        return null;
+    }
+
+    /// <summary>Looks through the text without recursion: deep nesting would end the process, and aliases can make a small text endless.</summary>
+    private static DocumentFault? Excess(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        for (var depth = 0; parser.MoveNext();)
+        {
+            depth += parser.Current!.NestingIncrease;
+            var (line, column) = ((int)parser.Current.Start.Line, (int)parser.Current.Start.Column);
+            if (depth > MaxDepth) return new("yaml.depth", $"Nested deeper than {MaxDepth} levels.", line, column, "");
+            if (parser.Current is AnchorAlias) return new("yaml.alias", "Aliases (*name) are not taken: write it out.", line, column, "");
         }
 
         return null;

@@ -27,6 +27,7 @@ internal sealed class SpecChecker
     private void Check(TypeSpec scope)
     {
         Overlaps(scope.Fields);
+        TooEarly(scope);
         foreach (var field in FieldWalk.All(scope.Fields).Concat(scope.Instances))
         {
             if (field.Type is SwitchType choice)
@@ -36,6 +37,21 @@ internal sealed class SpecChecker
 
             if (field.Type is NamedType named) Use(field, named);
             foreach (var (expression, wanted) in FieldWalk.Expressions(field)) Expression(scope, expression, wanted);
+        }
+    }
+
+    /// <summary>Instances are computed after the fields, so a field cannot depend on one.</summary>
+    private void TooEarly(TypeSpec scope)
+    {
+        var fields = FieldWalk.All(scope.Fields).ToList();
+        var later = scope.Instances.Select(i => i.Id).Except(fields.Select(f => f.Id)).ToHashSet();
+        foreach (var (expression, _) in fields.SelectMany(FieldWalk.Expressions))
+        {
+            foreach (var name in expression.Root.Names().Where(n => later.Contains(n.Name)))
+            {
+                var fault = new ExpressionFault("expr.too_early", $"'{name.Name}' is computed after the fields; write its expression here.", name.At.Line, name.At.Column);
+                _faults.Add(SpecExpression.At(fault, expression.Place));
+            }
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class SlotTable
     private Slot Use(TypeSpec scope, string name)
     {
         var resolved = _names.Resolve(scope, name) ?? throw new InvalidOperationException($"'{name}' was not checked.");
-        if (resolved.Source == NameSource.BuiltIn) return new(((List<string>)[.. SpecNames.BuiltIn]).IndexOf(name), false);
+        if (resolved.Source == NameSource.BuiltIn) return new(Array.IndexOf(SpecNames.BuiltIn, name), false);
         var isText = resolved.Kind == NameKind.Text;
         if (resolved.Source == NameSource.Own)
         {

@@ -18,6 +18,7 @@ public sealed class SpecFaultTests
     [InlineData("seq: [{id: a, type: u1, if: b > 1}]", "expr.unknown_name", 2, 29)]
     [InlineData("seq: [{id: a, type: u1, if: _left >}]", "expr.syntax", 2, 36)]
     [InlineData("seq: [{id: a, type: u1}]\ninstances: {b: {value: \"a + * 2\"}}", "expr.syntax", 3, 29)]
+    [InlineData("seq: [{id: a, type: u1, if: b > 1}]\ninstances: {b: {value: _len}}", "expr.too_early", 2, 29)]
     [InlineData("seq: [{id: a, type: u1}]\ninstances: {b: {value: \"sin(a)\"}}", "expr.unknown_function", 3, 25)]
     [InlineData("seq: [{id: a, type: u1, metric: \"x_{b}\"}]", "expr.unknown_name", 2, 37)]
     [InlineData("seq: [{id: a, type: u1, metric: \"x_{a\"}]", "template.open", 2, 36)]
@@ -62,6 +63,14 @@ public sealed class SpecFaultTests
     [InlineData("\0")]
     [InlineData("meta: &a {id: *a}")]
     public void Any_text_gives_faults_and_no_exception(string text) => Assert.NotEmpty(SpecDocument.Read(text).Faults);
+
+    [Fact]
+    public void A_text_nested_without_end_is_a_fault() =>
+        Assert.Equal(["yaml.depth"], SpecDocument.Read(new string('[', 100_000)).Faults.Select(f => f.Code));
+
+    [Fact]
+    public void A_text_that_contains_itself_is_a_fault() =>
+        Assert.Equal(["yaml.alias"], SpecDocument.Read(Head + "seq: &s [{type: {switch-on: 1, cases: {1: *s}}}]").Faults.Select(f => f.Code));
 
     [Fact]
     public void Types_that_multiply_without_measure_are_refused()
