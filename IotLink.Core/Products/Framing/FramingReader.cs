@@ -22,7 +22,7 @@ internal static class FramingReader
         var framing = spec.Map("framing");
         var identity = IdentityReader.Read(spec);
         if (framing is null || identity is null) return null;
-        var littleEndian = LittleEndian(framing, spec);
+        var littleEndian = LittleEndian(framing, SpecIsLittleEndian(spec));
         var variants = Variants(framing, littleEndian);
         var checksum = framing.Map("crc") is { } crc ? ReadChecksum(crc, littleEndian) : null;
         var fields = framing.Map("fields") is { } named ? Fields(named) : [];
@@ -40,18 +40,16 @@ internal static class FramingReader
         return spec.Faults.Count == faults ? read : null;
     }
 
-    private static bool LittleEndian(DocumentMap framing, DocumentMap spec)
+    private static bool LittleEndian(DocumentMap map, bool otherwise)
     {
-        var inherited = spec.Node("meta") is YamlMappingNode meta && meta.Children.TryGetValue(new YamlScalarNode("endian"), out var node)
-            && node is YamlScalarNode { Value: "le" };
-        return framing.Text("endian") switch { "le" => true, "be" => false, null => inherited, _ => Wrong() };
-
-        bool Wrong()
-        {
-            framing.Fault("endian", "value.type", "Expected be or le.");
-            return false;
-        }
+        var word = map.Text("endian");
+        if (word is not (null or "be" or "le")) map.Fault("endian", "value.type", "Expected be or le.");
+        return word is null ? otherwise : word == "le";
     }
+
+    private static bool SpecIsLittleEndian(DocumentMap spec) =>
+        spec.Node("meta") is YamlMappingNode meta && meta.Children.TryGetValue(new YamlScalarNode("endian"), out var node)
+        && node is YamlScalarNode { Value: "le" };
 
     private static List<FrameVariant> Variants(DocumentMap framing, bool littleEndian)
     {
@@ -79,7 +77,7 @@ internal static class FramingReader
         if (word is not null && kind is null)
             map.Fault("kind", "framing.checksum", $"Unknown checksum '{word}'. Known: {string.Join(", ", ChecksumKinds.Names)}.");
         var from = map.Text("from") ?? "start";
-        var offset = (int?)DocumentMap.ParseInteger(from);
+        var offset = DocumentMap.ParseInteger(from) is { } said && Math.Abs(said) <= FramingSpec.LargestMaxLength ? (int?)said : null;
         var place = from switch
         {
             "start" => ChecksumFrom.Start,
@@ -89,9 +87,12 @@ internal static class FramingReader
         };
         if (place == ChecksumFrom.Offset && offset is null)
             map.Fault("from", "framing.checksum", "Expected start, length, payload or an offset.");
-        var little = map.Text("endian") is { } endian ? endian == "le" : littleEndian;
-        var rule = new ChecksumRule(kind ?? default, place, offset ?? 0, (int?)map.Integer("to"), (int?)map.Integer("at"), little,
-            map.Text("as") == "hex");
+        var little = LittleEndian(map, littleEndian);
+        var asHex = map.Text("as") switch { null or "binary" => false, "hex" => true, _ => (bool?)null };
+        if (asHex is null) map.Fault("as", "framing.checksum", "Expected binary or hex.");
+        const int Behind = -FramingSpec.LargestMaxLength;
+        var rule = new ChecksumRule(
+            kind ?? default, place, offset ?? 0, map.Small("to", Behind), map.Small("at", Behind), little, asHex ?? false);
         map.Done();
         return kind is null ? null : rule;
     }
