@@ -8,46 +8,46 @@ using IotLink.Core.Rules;
 
 namespace IotLink.Ingest.Pipeline;
 
-/// <summary>Compiles a product's documents against one schema. All faults of all documents are told, each with its file.</summary>
+/// <summary>
+/// Compiles products' documents, each product's against one schema. Until documents are published through the portal, those of the
+/// catalogue are what is published.
+/// </summary>
 public static class PlanBuilder
 {
-    /// <exception cref="InvalidDataException">A document has faults; the message lists them with file, line and column.</exception>
-    public static IReadOnlyDictionary<ProductId, ProductPlan> Build(IEnumerable<CatalogueDocument> documents)
+    /// <exception cref="InvalidDataException">A document has faults; the message lists them all with product, kind, line and column.</exception>
+    public static IReadOnlyDictionary<ProductId, ProductPlan> FromCatalogue()
     {
         var faults = new List<string>();
-        var plans = documents.GroupBy(d => d.Product).ToDictionary(group => group.Key, group => Build(group.Key, [.. group], faults));
+        var plans = CatalogDocuments.Products.ToDictionary(p => p, p => Build(p, kind => CatalogDocuments.Of(p, kind), faults));
         return faults.Count == 0 ? plans : throw new InvalidDataException(string.Join(Environment.NewLine, faults));
     }
 
-    private static ProductPlan Build(ProductId product, CatalogueDocument[] documents, List<string> faults)
+    private static ProductPlan Build(ProductId product, Func<string, IReadOnlyList<string>> documents, List<string> faults)
     {
         var schema = new MetricSchema(product);
-        var spec = One("spec", text =>
-        {
-            var read = SpecDocument.Read(text);
-            return (read.Spec is null ? null : CompiledSpec.Compile(read.Spec, schema), read.Faults);
-        });
-        var contract = One("contract", text => Collect(found => CompiledContract.Compile(text, schema, found)));
-        var formulas = Several("formula", texts => Collect(found => CompiledFormula.Compile(texts, schema, found)));
-        var rules = Several("rules", texts => Collect(found => CompiledRuleset.Compile(texts, schema, version: 1, found)));
-        return new(schema, spec, contract, formulas ?? [], rules);
+        return new(
+            schema,
+            Compile("spec", (texts, found) => Spec(texts[0], schema, found)),
+            Compile("contract", (texts, found) => CompiledContract.Compile(texts[0], schema, found)),
+            Compile("formula", (texts, found) => CompiledFormula.Compile(texts, schema, found)) ?? [],
+            Compile("rules", (texts, found) => CompiledRuleset.Compile(texts, schema, version: 1, found)));
 
-        T? One<T>(string kind, Func<string, (T?, IReadOnlyList<DocumentFault>)> compile) =>
-            Several(kind, texts => compile(texts[0]));
-
-        T? Several<T>(string kind, Func<IReadOnlyList<string>, (T?, IReadOnlyList<DocumentFault>)> compile)
+        T? Compile<T>(string kind, Func<IReadOnlyList<string>, List<DocumentFault>, T?> compile)
+            where T : class
         {
-            var ofKind = documents.Where(d => d.Kind == kind).ToArray();
-            if (ofKind.Length == 0) return default;
-            var (compiled, found) = compile([.. ofKind.Select(d => d.Text)]);
-            faults.AddRange(found.Select(f => $"{string.Join(", ", ofKind.Select(d => d.File))}:{f}"));
+            var texts = documents(kind);
+            if (texts.Count == 0) return null;
+            var found = new List<DocumentFault>();
+            var compiled = compile(texts, found);
+            faults.AddRange(found.Select(fault => $"{product}.{kind}:{fault}"));
             return compiled;
         }
     }
 
-    private static (T Compiled, IReadOnlyList<DocumentFault> Faults) Collect<T>(Func<List<DocumentFault>, T> compile)
+    private static CompiledSpec? Spec(string text, MetricSchema schema, List<DocumentFault> faults)
     {
-        var faults = new List<DocumentFault>();
-        return (compile(faults), faults);
+        var document = SpecDocument.Read(text);
+        faults.AddRange(document.Faults);
+        return document.Spec is { } spec ? CompiledSpec.Compile(spec, schema) : null;
     }
 }
