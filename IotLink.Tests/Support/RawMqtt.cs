@@ -8,13 +8,16 @@ namespace IotLink.Tests.Support;
 /// <summary>MQTT byte by byte, for what a well-behaved client would not send or not show.</summary>
 public sealed class RawMqtt : IDisposable
 {
-    private readonly TcpClient _client = new() { NoDelay = true };
+    private readonly TcpClient _client;
+    private readonly NetworkStream _stream;
+
+    private RawMqtt(TcpClient client) => (_client, _stream) = (client, client.GetStream());
 
     public static async Task<RawMqtt> OpenAsync(int port, CancellationToken ct)
     {
-        var raw = new RawMqtt();
-        await raw._client.ConnectAsync(IPAddress.Loopback, port, ct);
-        return raw;
+        var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(IPAddress.Loopback, port, ct);
+        return new(client);
     }
 
     /// <summary>Opens and signs in; <paramref name="version"/> 4 is MQTT 3.1.1.</summary>
@@ -49,30 +52,29 @@ public sealed class RawMqtt : IDisposable
     }
 
     public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct) =>
-        await _client.GetStream().WriteAsync(bytes, ct);
+        await _stream.WriteAsync(bytes, ct);
 
     /// <returns>One whole packet; null when the peer closed the connection.</returns>
     public async Task<byte[]?> ReadPacketAsync(CancellationToken ct)
     {
-        var stream = _client.GetStream();
         using var inTime = CancellationTokenSource.CreateLinkedTokenSource(ct);
         inTime.CancelAfter(TimeSpan.FromSeconds(20));
         try
         {
             var head = new byte[2];
-            if (await stream.ReadAtLeastAsync(head, 2, false, inTime.Token) < 2) return null;
+            if (await _stream.ReadAtLeastAsync(head, 2, false, inTime.Token) < 2) return null;
             List<byte> packet = [.. head];
             var length = head[1] & 0x7f;
             for (var shift = 7; (packet[^1] & 0x80) != 0; shift += 7)
             {
                 var next = new byte[1];
-                await stream.ReadExactlyAsync(next, inTime.Token);
+                await _stream.ReadExactlyAsync(next, inTime.Token);
                 packet.Add(next[0]);
                 length |= (next[0] & 0x7f) << shift;
             }
 
             var body = new byte[length];
-            await stream.ReadExactlyAsync(body, inTime.Token);
+            await _stream.ReadExactlyAsync(body, inTime.Token);
             return [.. packet, .. body];
         }
         catch (IOException)
@@ -80,6 +82,9 @@ public sealed class RawMqtt : IDisposable
             return null;
         }
     }
+
+    /// <summary>Sends nothing more, and still listens.</summary>
+    public void Finish() => _client.Client.Shutdown(SocketShutdown.Send);
 
     public static ushort IdOf(byte[] pubAck) => BinaryPrimitives.ReadUInt16BigEndian(pubAck.AsSpan(2));
 

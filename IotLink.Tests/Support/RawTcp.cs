@@ -6,16 +6,19 @@ namespace IotLink.Tests.Support;
 /// <summary>A device on a raw socket.</summary>
 public sealed class RawTcp : IDisposable
 {
-    private readonly TcpClient _client = new() { NoDelay = true };
+    private readonly TcpClient _client;
+    private readonly NetworkStream _stream;
+
+    private RawTcp(TcpClient client) => (_client, _stream) = (client, client.GetStream());
 
     public static async Task<RawTcp> OpenAsync(int port, CancellationToken ct)
     {
-        var raw = new RawTcp();
-        await raw._client.ConnectAsync(IPAddress.Loopback, port, ct);
-        return raw;
+        var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(IPAddress.Loopback, port, ct);
+        return new(client);
     }
 
-    public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct) => await _client.GetStream().WriteAsync(bytes, ct);
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct) => await _stream.WriteAsync(bytes, ct);
 
     /// <returns>What came, as hex; shorter than asked for when the peer closed the connection.</returns>
     public async Task<string> ReadAsync(int count, CancellationToken ct)
@@ -26,7 +29,7 @@ public sealed class RawTcp : IDisposable
         var read = 0;
         try
         {
-            while (read < count && await _client.GetStream().ReadAsync(bytes.AsMemory(read), inTime.Token) is var n and > 0) read += n;
+            while (read < count && await _stream.ReadAsync(bytes.AsMemory(read), inTime.Token) is var n and > 0) read += n;
         }
         catch (IOException)
         {
@@ -35,6 +38,9 @@ public sealed class RawTcp : IDisposable
 
         return Convert.ToHexStringLower(bytes.AsSpan(0, read));
     }
+
+    /// <summary>Sends nothing more, and still listens.</summary>
+    public void Finish() => _client.Client.Shutdown(SocketShutdown.Send);
 
     /// <summary>Completes when the peer has closed the connection.</summary>
     public async Task GoneAsync(CancellationToken ct)

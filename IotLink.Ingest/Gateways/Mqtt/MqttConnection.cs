@@ -76,6 +76,7 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
             {
                 if (_ending == default) step = Take(ref rest, out packet);
                 else Tell(_ending);
+                if (step == Step.NeedMore && read.IsCompleted) step = Leave(rest);
             }
             finally
             {
@@ -84,7 +85,7 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
             }
 
             if (step == Step.Packet) return packet;
-            if (step == Step.Close || (step == Step.NeedMore && read.IsCompleted)) return null;
+            if (step == Step.Close) return null;
             if (step == Step.Stalled && !await _lane!.FinishAsync(cancellationToken).ConfigureAwait(false)) Tell(_ending);
         }
     }
@@ -188,6 +189,11 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
         else if (_partialSince == 0) _partialSince = _heardAt;
         return Step.NeedMore;
     }
+
+    /// <summary>The peer sends nothing more. What it began and did not finish is refused like anything else that cannot be read.</summary>
+    private Step Leave(in ReadOnlySequence<byte> rest) => rest.IsEmpty
+        ? Step.Close
+        : Refuse(new(Reason.FrameMalformed, "The connection ended inside a packet."), rest, MqttDisconnectReasonCode.MalformedPacket);
 
     private Step TakePublish(PacketHeader header, in ReadOnlySequence<byte> whole)
     {

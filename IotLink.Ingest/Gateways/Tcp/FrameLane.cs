@@ -65,6 +65,10 @@ internal sealed class FrameLane : IAppendSink
         }
     }
 
+    /// <summary>The peer sends nothing more, and these bytes never became a frame.</summary>
+    public void RefuseRest(byte[] bytes) =>
+        _intake.Refuse(Device, bytes, new(Reason.FrameMalformed, "The connection ended inside a frame."));
+
     public Task RoomAsync(CancellationToken ct) => _window.RoomAsync(ct);
 
     /// <returns>false when the stream takes nothing any more.</returns>

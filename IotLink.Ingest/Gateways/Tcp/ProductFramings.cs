@@ -1,5 +1,4 @@
 using IotLink.Core.Devices;
-using IotLink.Core.Documents;
 using IotLink.Core.Products;
 using IotLink.Core.Products.Framing;
 
@@ -15,13 +14,11 @@ public sealed class ProductFramings(IReadOnlyDictionary<ProductId, FramingSpec> 
         var framings = new Dictionary<ProductId, FramingSpec>();
         foreach (var document in ProductCatalog.ReadAll())
         {
-            if (document.Spec is { } spec && Read(spec.Source) is { } framing) framings[spec.Product] = framing;
+            if (document.Spec is { Framing: { } framing } spec) framings[spec.Product] = framing;
         }
 
         return new(framings);
     }
 
     public FramingSpec? Find(ProductId product) => framings.GetValueOrDefault(product);
-
-    private static FramingSpec? Read(string source) => DocumentMap.Parse(source, []) is { } map ? FramingSpec.Read(map) : null;
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using IotLink.Core.Conversion.Framing;
 using IotLink.Core.Messages;
 using IotLink.Core.Products.Framing;
+using IotLink.Ingest.Gateways.Admission;
 using IotLink.Ingest.Gateways.Sockets;
 
 namespace IotLink.Ingest.Gateways.Tcp;
@@ -74,6 +75,11 @@ internal sealed class TcpConnection : IWatched
         try
         {
             if (!_ending) step = Take(ref rest);
+            if (step == FrameStep.Next && read.IsCompleted)
+            {
+                step = FrameStep.Close;
+                if (!rest.IsEmpty) _lane.RefuseRest(rest.Slice(0, Math.Min(rest.Length, RefusalDesk.KeptPayload)).ToArray());
+            }
         }
         finally
         {
@@ -81,7 +87,7 @@ internal sealed class TcpConnection : IWatched
         }
 
         if (step == FrameStep.Stalled) return await _lane.FinishAsync(ct).ConfigureAwait(false);
-        return step == FrameStep.Next && !read.IsCompleted;
+        return step == FrameStep.Next;
     }
 
     /// <summary>What was answered still leaves, if the peer takes it.</summary>
