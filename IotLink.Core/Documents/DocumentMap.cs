@@ -52,15 +52,25 @@ public sealed class DocumentMap
     private static DocumentFault? Excess(string text)
     {
         var parser = new Parser(new StringReader(text));
-        for (var depth = 0; parser.MoveNext();)
+        var (depth, line, column) = (0, 1, 1);
+        try
         {
-            depth += parser.Current!.NestingIncrease;
-            var (line, column) = ((int)parser.Current.Start.Line, (int)parser.Current.Start.Column);
-            if (depth > MaxDepth) return new("yaml.depth", $"Nested deeper than {MaxDepth} levels.", line, column, "");
-            if (parser.Current is AnchorAlias) return new("yaml.alias", "Aliases (*name) are not taken: write it out.", line, column, "");
-        }
+            while (parser.MoveNext())
+            {
+                depth += parser.Current!.NestingIncrease;
+                (line, column) = ((int)parser.Current.Start.Line, (int)parser.Current.Start.Column);
+                if (depth > MaxDepth) return new("yaml.depth", $"Nested deeper than {MaxDepth} levels.", line, column, "");
+                if (parser.Current is AnchorAlias) return new("yaml.alias", "Aliases (*name) are not taken: write it out.", line, column, "");
+                (line, column) = ((int)parser.Current.End.Line, (int)parser.Current.End.Column);
+            }
 
-        return null;
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner's own way to say that a text without quotes runs into a bracket or comma it cannot end at.
+            return new("yaml.syntax", "What follows here cannot be read; is a quote or a bracket missing?", line, column, "");
+        }
     }
 
     public static DocumentMap? From(YamlNode node, string path, List<DocumentFault> faults)
