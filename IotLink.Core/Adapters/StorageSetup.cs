@@ -1,6 +1,7 @@
 using IotLink.Core.Adapters.EmbeddedLog;
 using IotLink.Core.Adapters.Relational;
 using IotLink.Core.Adapters.Sqlite;
+using IotLink.Core.Health;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -38,7 +39,7 @@ public static class StorageSetup
             provider.GetRequiredService<ILogger<MessageLog>>()));
         services.AddSingleton<IMessageWriter>(provider => provider.GetRequiredService<MessageLog>());
         services.AddSingleton<IMessageReader>(provider => provider.GetRequiredService<MessageLog>());
-        services.AddSingleton<IStreamHealth>(provider => provider.GetRequiredService<MessageLog>());
+        services.AddSingleton<IPart>(provider => provider.GetRequiredService<MessageLog>());
     }
 
     private static void AddHotStore(this IServiceCollection services)
@@ -48,6 +49,7 @@ public static class StorageSetup
             Options(provider).Hot,
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IHotStore>(provider => provider.GetRequiredService<SqliteHotStore>());
+        services.AddSingleton<IPart>(provider => provider.GetRequiredService<SqliteHotStore>());
         services.AddSingleton<IDeadLetterStore>(provider =>
         {
             _ = provider.GetRequiredService<SqliteHotStore>(); // makes the file that is read

@@ -87,7 +87,7 @@ public static class MessageCodec
                 Payload = bytes[at..],
             };
         }
-        catch (ArgumentOutOfRangeException e)
+        catch (Exception e) when (e is ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
             throw new InvalidDataException("A message ends in the middle of its header.", e);
         }

@@ -13,6 +13,7 @@ internal sealed class TempFolder : IDisposable
         var copy = new TempFolder();
         foreach (var path in Directory.GetFiles(Path, "*", SearchOption.AllDirectories))
         {
+            if (System.IO.Path.GetFileName(path) == "lock") continue; // held, and nobody holds the copy
             var target = copy.File(System.IO.Path.GetRelativePath(Path, path));
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
             using var from = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

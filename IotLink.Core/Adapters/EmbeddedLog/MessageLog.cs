@@ -1,3 +1,5 @@
+using System.Globalization;
+using IotLink.Core.Health;
 using IotLink.Core.Messages;
 using IotLink.Core.Streams;
 using Microsoft.Extensions.Logging;
@@ -5,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace IotLink.Core.Adapters.EmbeddedLog;
 
 /// <summary>The embedded stream: one log per node, shard 0, in a folder of segment files. See this folder's README.</summary>
-internal sealed partial class MessageLog : IMessageWriter, IMessageReader, IStreamHealth, IDisposable
+internal sealed partial class MessageLog : IMessageWriter, IMessageReader, IPart, IDisposable
 {
     /// <summary>A reader's bite in bytes, so that many large messages do not come at once.</summary>
     private const int MaxReadBytes = 8 << 20;
@@ -32,14 +34,13 @@ internal sealed partial class MessageLog : IMessageWriter, IMessageReader, IStre
 
     public IReadOnlyList<int> Shards { get; } = [0];
 
-    public StreamState State
-    {
-        get
-        {
-            var (first, last) = Range(0);
-            return new(_committer.Problem, first, last, _folder.Segments.Sum(s => s.End), _queue.Waiting);
-        }
-    }
+    public PartStatus Status => _committer.Problem is { } problem
+        ? new("stream", PartState.Down, problem)
+        : new("stream", PartState.Ok, string.Create(CultureInfo.InvariantCulture,
+            $"messages {Range(0).First} to {Range(0).Last} in {Bytes >> 20} MB, {_queue.Waiting} waiting for the disk"));
+
+    /// <summary>What the segments take on disk, without the room reserved ahead.</summary>
+    public long Bytes => _folder.Segments.Sum(s => s.End);
 
     /// <exception cref="CorruptLogException">Something that was durable cannot be read.</exception>
     /// <exception cref="IOException">Another process has the folder.</exception>

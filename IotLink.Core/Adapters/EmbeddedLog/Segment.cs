@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace IotLink.Core.Adapters.EmbeddedLog;
 
 /// <summary>
-/// One file of the log. The newest is open for writing; the others are sealed, opened only while they are read. Written by the
-/// committing thread alone, read by any.
+/// One file of the log. The newest is open for writing, the others are sealed. Written by the committing thread alone; a reader opens it
+/// for itself.
 /// </summary>
 internal sealed class Segment(string path, SegmentHeader header)
 {
@@ -15,7 +15,7 @@ internal sealed class Segment(string path, SegmentHeader header)
     private readonly List<(long First, long Offset)> _index = [(header.First, SegmentHeader.Size)];
     private readonly Lock _gate = new();
     private long _last = header.First - 1;
-    private volatile SafeFileHandle? _writing;
+    private SafeFileHandle? _writing;
 
     public string Path => path;
 
@@ -58,8 +58,6 @@ internal sealed class Segment(string path, SegmentHeader header)
     public void Seal(IDisk disk)
     {
         if (_writing is not { } file) return;
-        // Not disposed: a reader may be in the middle of it. The handle closes itself when nobody holds it.
-        _writing = null;
         try
         {
             disk.SetLength(file, End);
@@ -68,6 +66,8 @@ internal sealed class Segment(string path, SegmentHeader header)
         {
             // Only room is lost: behind the last frame a reader never looks.
         }
+
+        Close();
     }
 
     public void Close()
@@ -80,9 +80,8 @@ internal sealed class Segment(string path, SegmentHeader header)
     /// <exception cref="CorruptLogException"/>
     public IEnumerable<Block> From(long sequence)
     {
-        var writing = _writing;
-        using var opened = writing is null ? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete) : null;
-        var cursor = new FrameCursor(writing ?? opened!, header.Salt, Before(sequence));
+        using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        var cursor = new FrameCursor(file, header.Salt, Before(sequence));
         for (var next = header.First; next <= Last;)
         {
             var at = cursor.Offset;

@@ -15,7 +15,8 @@ internal sealed class SegmentFolder
     private readonly IDisk _disk;
     private ImmutableList<Segment> _segments = [];
     private (string Path, SafeFileHandle File)? _spare;
-    private int _making;
+    private readonly Lock _spareGate = new();
+    private bool _closed;
     private long _spares;
     private bool _rolling;
 
@@ -89,9 +90,13 @@ internal sealed class SegmentFolder
     public void Close()
     {
         Newest.Close();
-        if (TakeSpare() is not { } spare) return;
-        spare.File.Dispose();
-        File.Delete(spare.Path);
+        lock (_spareGate)
+        {
+            _closed = true;
+            if (_spare is not { } spare) return;
+            spare.File.Dispose();
+            File.Delete(spare.Path);
+        }
     }
 
     private void Roll(long first, DateTimeOffset now)
@@ -178,33 +183,37 @@ internal sealed class SegmentFolder
         return (path, _disk.Create(path, _segmentBytes));
     }
 
+    /// <summary>Does not wait for one that is being made right now.</summary>
     private (string Path, SafeFileHandle File)? TakeSpare()
     {
-        if (Volatile.Read(ref _making) != 0) return null;
-        var spare = _spare;
-        _spare = null;
-        return spare;
-    }
-
-    private void MakeSpare()
-    {
-        if (_spare is not null || Interlocked.Exchange(ref _making, 1) != 0) return;
-        ThreadPool.QueueUserWorkItem(static self => self.FillSpare(), this, preferLocal: false);
-    }
-
-    private void FillSpare()
-    {
+        if (!_spareGate.TryEnter()) return null;
         try
         {
-            _spare = Create();
-        }
-        catch (IOException)
-        {
-            // No room now: the roll will try again, and say so if there still is none.
+            var spare = _spare;
+            _spare = null;
+            return spare;
         }
         finally
         {
-            Volatile.Write(ref _making, 0);
+            _spareGate.Exit();
+        }
+    }
+
+    private void MakeSpare() => ThreadPool.QueueUserWorkItem(static self => self.FillSpare(), this, preferLocal: false);
+
+    private void FillSpare()
+    {
+        lock (_spareGate)
+        {
+            if (_closed || _spare is not null) return;
+            try
+            {
+                _spare = Create();
+            }
+            catch (IOException)
+            {
+                // No room now: the roll will try again, and say so if there still is none.
+            }
         }
     }
 }

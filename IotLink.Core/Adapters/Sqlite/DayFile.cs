@@ -34,10 +34,14 @@ internal sealed class DayFile : IDisposable
 
     public static DayFile Open(DayCatalog catalog, int day, int shard)
     {
+        var isNew = !catalog.Exists(day, shard);
         var database = Database.OpenForWriting(catalog.PathOf(day, shard));
         try
         {
-            return new(database, day, shard);
+            var file = new DayFile(database, day, shard);
+            // The name itself must survive a power loss: a file that is missing at the start counts as dropped.
+            if (isNew) file.Checkpoint();
+            return file;
         }
         catch
         {

@@ -14,7 +14,8 @@ internal static class HotLoader
         file.LoadWords(state.Words);
         state.FlushedWords = state.Words.Count;
         var lost = marks.Any(mark => DayFile.ThroughOf(catalog, mark.FlushedDay, mark.Shard) < mark.Flushed);
-        if (!lost) file.LoadTracks(state.Track);
+        if (lost) file.ForgetTracks();
+        else file.LoadTracks(state.Track);
         foreach (var mark in marks) state.Shards[mark.Shard] = lost ? mark with { Flushed = 0 } : mark;
         foreach (var (day, shard) in catalog.All()) Replay(state, catalog, day, shard);
         foreach (var track in state.Tracks) track.Settle();

@@ -1,16 +1,18 @@
 using IotLink.Core.Devices;
+using IotLink.Core.Health;
 using IotLink.Core.Telemetry;
 
 namespace IotLink.Core.Adapters.Sqlite;
 
 /// <summary>The hot store on SQLite files, one per day. One writer at a time, a few readers beside it. See this folder's README.</summary>
-internal sealed class SqliteHotStore : IHotStore, IDisposable
+internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
 {
     private readonly HotState _state;
     private readonly HotWriter _writer;
     private readonly HotReaders _readers;
     private readonly TaskFactory _writing;
     private readonly TaskFactory _reading;
+    private volatile PartStatus _status = new("hot-store", PartState.Ok, "reads and writes");
     private bool _disposed;
 
     private SqliteHotStore(DayCatalog catalog, HotState state, HotStoreOptions options, TimeProvider clock)
@@ -21,6 +23,8 @@ internal sealed class SqliteHotStore : IHotStore, IDisposable
         _writing = new(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
         _reading = new(new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, options.Readers).ConcurrentScheduler);
     }
+
+    public PartStatus Status => _status;
 
     public static SqliteHotStore Open(string folder, HotStoreOptions options, TimeProvider clock)
     {
@@ -33,7 +37,7 @@ internal sealed class SqliteHotStore : IHotStore, IDisposable
     public Task<long> CheckpointAsync(int shard, CancellationToken ct) =>
         _writing.StartNew(() => _state.Shards.GetValueOrDefault(shard).Through, ct);
 
-    public Task SaveAsync(TelemetryBatch batch, CancellationToken ct) => _writing.StartNew(() => _writer.Save(batch), ct);
+    public Task SaveAsync(TelemetryBatch batch, CancellationToken ct) => _writing.StartNew(() => Save(batch), ct);
 
     public Task<StoredReading?> LatestAsync(DeviceId device, CancellationToken ct) =>
         Task.FromResult(_state.Find(device)?.Newest(_state.Words));
@@ -88,6 +92,20 @@ internal sealed class SqliteHotStore : IHotStore, IDisposable
         {
             _writer.Dispose();
             _readers.Dispose();
+        }
+    }
+
+    private void Save(TelemetryBatch batch)
+    {
+        try
+        {
+            _writer.Save(batch);
+            if (_status.State != PartState.Ok) _status = _status with { State = PartState.Ok, Detail = "reads and writes" };
+        }
+        catch (Exception e)
+        {
+            _status = _status with { State = PartState.Down, Detail = e.Message };
+            throw;
         }
     }
 

@@ -77,6 +77,10 @@ internal sealed class StateFile : IDisposable
         }
     }
 
+    /// <summary>They point to rows that were lost. Gone at once, or another crash before the next flush would believe them.</summary>
+    public void ForgetTracks() =>
+        _database.InTransaction(() => _database.Execute("DELETE FROM device; UPDATE shard SET flushed = 0, flushed_day = 0"));
+
     /// <summary>Dead letters and how far the shard is, together.</summary>
     public void Save(ShardMark mark, IReadOnlyList<DeadLetter> letters) => _database.InTransaction(() =>
     {
