@@ -49,7 +49,6 @@ public static class IngestSetup
     {
         services.AddSingleton<SystemStatus>();
         services.AddSingleton<ISystemStatus>(s => s.GetRequiredService<SystemStatus>());
-        services.AddSingleton<IPart, StreamPart>();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter(GatewayMetrics.MeterName)
             .AddRuntimeInstrumentation()
