@@ -53,7 +53,7 @@ public sealed class CompiledContract
                 if (property.WrongType == Strictness.Reject) return WrongType(property, values, slot);
                 Soften(property.WrongType, values, slot, ref marks);
             }
-            else if (!property.Range.IsUnlimited && !property.Range.Contains(Measured(values, slot, kind)))
+            else if (!property.Range.IsUnlimited && IsMeasured(property, kind) && !property.Range.Contains(Measured(values, slot, kind)))
             {
                 if (property.OutOfRange == Strictness.Reject) return OutOfRange(property, values, slot);
                 Soften(property.OutOfRange, values, slot, ref marks);
@@ -71,6 +71,9 @@ public sealed class CompiledContract
         ContractType.Boolean => kind == MetricKind.Boolean,
         _ => kind == MetricKind.Text,
     };
+
+    /// <summary>Where any kind will do, the limits are about its numbers.</summary>
+    private static bool IsMeasured(ContractProperty property, MetricKind kind) => kind != MetricKind.Text || property.Type == ContractType.String;
 
     private static double Measured(MetricValues values, int slot, MetricKind kind) =>
         kind == MetricKind.Text ? values.TextAt(slot)!.Length : values.NumberAt(slot);

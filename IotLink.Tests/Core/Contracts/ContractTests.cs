@@ -101,6 +101,17 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void Where_any_kind_will_do_the_limits_are_about_numbers()
+    {
+        var contract = Compile("  - name: x\n    logicalTypeOptions: {maximum: 4}\n");
+        var values = new MetricValues(_schema);
+        _schema.TryGetOrAdd("x", out var slot);
+        values.SetText(slot, "3.6(low battery)");
+        Assert.Equal((null, ReadingMarks.None), Check(contract, values));
+        Assert.Equal(Reason.ContractRange, Check(contract, Values(("x", 5))).Code);
+    }
+
+    [Fact]
     public void A_refusal_says_what_was_found_and_what_was_expected()
     {
         var marks = ReadingMarks.None;

@@ -4,6 +4,7 @@ using IotLink.Core.Documents;
 using IotLink.Core.Formulas;
 using IotLink.Core.Products;
 using IotLink.Core.Rules;
+using IotLink.Core.Telemetry;
 
 namespace IotLink.Tests.Core.Products;
 
@@ -21,6 +22,51 @@ public sealed class CatalogDocumentTests
         CompiledFormula.Compile(CatalogDocuments.Of(schema.Product, "formula"), schema, faults);
         foreach (var contract in CatalogDocuments.Of(schema.Product, "contract")) CompiledContract.Compile(contract, schema, faults);
         Assert.Empty(faults);
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void Rules_formulas_and_contracts_name_what_the_spec_or_a_formula_gives(string id)
+    {
+        var (schema, spec) = SpecOf(id);
+        var formulas = CompiledFormula.Compile(CatalogDocuments.Of(schema.Product, "formula"), schema, []);
+        var rules = CompiledRuleset.Compile(CatalogDocuments.Of(schema.Product, "rules"), schema, 1, [])!;
+        var contracts = CatalogDocuments.Of(schema.Product, "contract").Select(text => CompiledContract.Compile(text, schema, [])!.Contract);
+        var used = rules.Programs.SelectMany(p => p.Condition.Root.Names().Concat(p.Clear.Root.Names()))
+            .Concat(formulas.SelectMany(f => f.Formula.Root.Names())).Select(n => n.Name)
+            .Concat(contracts.SelectMany(c => c.Properties).Select(p => p.Name));
+        var known = spec.Metrics.Select(m => m.Name).Concat(formulas.Select(f => f.Formula.Metric));
+        Assert.Empty(used.Except(known));
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void What_the_spec_says_devices_send_keeps_the_contract(string id)
+    {
+        var (schema, spec) = SpecOf(id);
+        var contract = CompiledContract.Compile(CatalogDocuments.Of(schema.Product, "contract").Single(), schema, [])!;
+        foreach (var test in spec.Tests.Where(t => t.Refuse is null && !t.IsPartial && !t.Stops && t.Expect.Count > 0))
+        {
+            var values = new MetricValues(schema);
+            foreach (var (name, value) in test.Expect) Put(values, name, value);
+            var marks = ReadingMarks.None;
+            Assert.Null(contract.Check(values, ref marks)?.Detail);
+            Assert.True(marks == ReadingMarks.None, $"{test.Name}: {marks}");
+        }
+    }
+
+    private static (MetricSchema, ProductSpec) SpecOf(string id)
+    {
+        var product = ProductId.Parse(id, null);
+        return (new(product), SpecDocument.Read(CatalogDocuments.Of(product, "spec").Single()).Spec!);
+    }
+
+    private static void Put(MetricValues values, string name, SpecTestValue? value)
+    {
+        values.Schema.TryGetOrAdd(name, out var slot);
+        if (value is { Number: { } number }) values.SetNumber(slot, number);
+        else if (value is { Boolean: { } boolean }) values.SetBoolean(slot, boolean);
+        else if (value is { Text: { } text }) values.SetText(slot, text);
     }
 
     [Fact]
