@@ -50,7 +50,8 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
             if (options.Port >= 0) endpoints.Add(Endpoint(GatewayAddresses.Mqtt, options.Port, nameof(MqttOptions.Port)));
             if (options.TlsPort >= 0 && _certificate.Find() is { } certificate)
             {
-                endpoints.Add(Endpoint(GatewayAddresses.MqttTls, options.TlsPort, nameof(MqttOptions.TlsPort)) with { Certificate = certificate });
+                var port = options.Port == 0 ? 0 : options.TlsPort;
+                endpoints.Add(Endpoint(GatewayAddresses.MqttTls, port, nameof(MqttOptions.TlsPort)) with { Certificate = certificate });
             }
 
             return endpoints;

@@ -12,7 +12,7 @@ public sealed class MqttOptions : ICheckedOptions
     [Required]
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>Plain MQTT; 0 takes a free port, -1 is off.</summary>
+    /// <summary>Plain MQTT; 0 takes a free port, for TLS too; -1 is off.</summary>
     [Range(-1, 65535)]
     public int Port { get; set; } = 1883;
 
