@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using IotLink.Core.Adapters.Relational;
 using IotLink.Portal.Account;
 using IotLink.Portal.Api;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.WebEncoders;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -48,6 +50,7 @@ public static class PortalSetup
     private static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new(UnicodeRanges.All)); // Korean as it is, not six bytes a letter
         services.AddMudServices(o => o.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         services.AddResponseCompression(o =>
         {

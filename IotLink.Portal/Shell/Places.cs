@@ -1,4 +1,5 @@
 using IotLink.Core.Accounts;
+using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using static IotLink.Core.Accounts.Perspective;
 
@@ -40,6 +41,16 @@ public static class Places
     private static readonly Dictionary<string, Place> ByTemplate = All.ToDictionary(p => Key(p.Template), StringComparer.OrdinalIgnoreCase);
 
     public static Place? Find(string? template) => template is null ? null : ByTemplate.GetValueOrDefault(Key(template));
+
+    /// <summary>The place a page stands for at an address: a page with a route in several shells is one place in each.</summary>
+    /// <param name="address">Relative to the portal's root.</param>
+    public static Place? Of(Type page, string address)
+    {
+        var shell = address.Split('/', '?', '#')[0];
+        return page.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Cast<RouteAttribute>()
+            .Where(r => string.Equals(Key(r.Template).Split('/')[0], shell, StringComparison.OrdinalIgnoreCase))
+            .Select(r => Find(r.Template)).FirstOrDefault();
+    }
 
     /// <summary>The menu of one shell, as far as this person may go.</summary>
     public static IEnumerable<Place> MenuOf(Viewer viewer, Perspective perspective) =>
