@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace IotLink.Ingest.Commands;
 
@@ -35,15 +37,26 @@ public static class IotLinkCommand
             var code = await parsed.InvokeAsync(settings, ct);
             return isFaulty ? ExitCode.Usage : code;
         }
-        catch (Exception e) when (e is EnvironmentException or SocketException or HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (CodeOf(e) is not null)
         {
             await error.WriteLineAsync(e.Message);
-            return ExitCode.Environment;
+            return CodeOf(e)!.Value;
         }
     }
 
+    /// <returns>null for what nobody expects: that is a bug and shows itself whole.</returns>
+    private static int? CodeOf(Exception e) => e switch
+    {
+        OptionsValidationException => ExitCode.Usage,
+        InvalidDataException => ExitCode.Faults,
+        EnvironmentException or SocketException or AddressInUseException or HttpRequestException or IOException or UnauthorizedAccessException =>
+            ExitCode.Environment,
+        _ => null,
+    };
+
     private static RootCommand Build() => new(About)
     {
+        RunCommand.Build(),
         SpecCommand.Build(),
         RuleCommand.Build(),
         ContractCommand.Build(),

@@ -7,6 +7,9 @@ public sealed class PipelineOptions
 {
     public const string Section = "Ingest:Pipeline";
 
+    /// <summary>Whether this host works the stream off. false: it only takes messages in, for another one or for later.</summary>
+    public bool Enabled { get; set; } = true;
+
     /// <summary>Messages taken from the stream at once.</summary>
     [Range(1, 100_000)]
     public int ReadAtMost { get; set; } = 8192;

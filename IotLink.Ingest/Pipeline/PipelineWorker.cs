@@ -32,8 +32,12 @@ public sealed partial class PipelineWorker(
 
     public PartStatus Status => Volatile.Read(ref _status);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(stream.Shards.Select(shard => KeepRunningAsync(shard, stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (_options.Enabled) return Task.WhenAll(stream.Shards.Select(shard => KeepRunningAsync(shard, stoppingToken)));
+        _status = new("pipeline", PartState.Ok, "Switched off on this host.");
+        return Task.CompletedTask;
+    }
 
     private async Task KeepRunningAsync(int shard, CancellationToken ct)
     {

@@ -1,7 +1,5 @@
 using IotLink.Core.Seeds;
-using IotLink.Ingest.Gateways;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using IotLink.Ingest.Demo;
 using Microsoft.Extensions.Options;
 
 namespace IotLink.Ingest.Simulation;
@@ -10,31 +8,18 @@ namespace IotLink.Ingest.Simulation;
 /// The demo plant alive: real sockets, real frames, faults included, against this very process. Development only; starts when the
 /// gateways listen and stops with the host.
 /// </summary>
-public sealed partial class DemoFleet(
-    GatewayAddresses gateways, IServer web, IHostApplicationLifetime lifetime, IOptions<GatewaySiteOptions> site, TimeProvider time, ILogger<DemoFleet> logger)
+internal sealed partial class DemoFleet(
+    OwnTargets targets, IHostApplicationLifetime lifetime, IOptions<DemoOptions> options, TimeProvider time, ILogger<DemoFleet> logger)
     : BackgroundService
 {
-    public FleetFigures Figures { get; } = new();
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await StartedAsync(stoppingToken);
-        var fleet = new Fleet(DemoPlant.MasterData().Devices);
+        var (fleet, figures) = (new Fleet(DemoPlant.MasterData(options.Value.Devices).Devices), new FleetFigures());
         LogStarted(logger, fleet.Devices.Count);
-        await fleet.RunAsync(Targets(), DemoPlant.SecretOf, new FleetClock(time), Figures, stoppingToken);
-        LogStopped(logger, Figures.Sent, Figures.Sessions, Figures.Lost);
+        await fleet.RunAsync(targets.Find(), DemoPlant.SecretOf, new FleetClock(time), figures, stoppingToken);
+        LogStopped(logger, figures.Sent, figures.Sessions, figures.Lost);
     }
-
-    private FleetTargets Targets() => new(
-        site.Value.Environment.ToString().ToLowerInvariant(),
-        Loopback(GatewayAddresses.Mqtt),
-        product => Loopback(GatewayAddresses.Tcp(product.Value)),
-        web.Features.Get<IServerAddressesFeature>()?.Addresses.Select(Reachable).FirstOrDefault(a => a.Scheme == Uri.UriSchemeHttp));
-
-    private Address? Loopback(string listener) => gateways.Find(listener) is { } bound ? new("127.0.0.1", bound.Port) : null;
-
-    private static Uri Reachable(string address) =>
-        new(address.Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal).Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal));
 
     private async Task StartedAsync(CancellationToken ct)
     {

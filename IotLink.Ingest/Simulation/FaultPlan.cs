@@ -10,7 +10,7 @@ internal static class FaultPlan
     /// <summary>One in <c>Of</c> devices of the product, the one at <c>At</c>. The first line that fits counts.</summary>
     private static readonly (string Product, int Of, int At, Fault Fault, int FirstSeconds, int LastsSeconds, int EverySeconds)[] Lines =
     [
-        ("prod-a", 12, 2, Fault.Overheats, 15, 150, 600),
+        ("prod-a", 12, 2, Fault.Overheats, 2, 100, 600),
         ("prod-a", 12, 8, Fault.Overheats, 240, 120, 900),
         ("prod-a", 24, 5, Fault.DamagesAFrame, 30, 60, 300),
         ("prod-a", 24, 11, Fault.SendsAnUnknownTag, 60, 30, 600),

@@ -20,7 +20,14 @@ internal static class BenchPlan
             if (!wanted.Contains(name)) return;
             ct.ThrowIfCancellationRequested();
             await settings.Progress.WriteLineAsync($"measuring {name} ...");
-            rows.AddRange(await measure());
+            try
+            {
+                rows.AddRange(await measure());
+            }
+            catch (EnvironmentException e)
+            {
+                rows.Add(BenchRow.NotMeasured(name, "", e.Message));
+            }
         }
     }
 }

@@ -92,7 +92,8 @@ internal static partial class ReactionBench
     /// <summary>Median of writing a page and flushing it.</summary>
     private static double FlushMilliseconds(string folder)
     {
-        using var file = File.OpenHandle(Path.Combine(folder, "flush"), FileMode.OpenOrCreate, FileAccess.Write, preallocationSize: 1 << 20);
+        using var file = File.OpenHandle(Path.Combine(folder, "flush"), FileMode.Create, FileAccess.Write);
+        RandomAccess.Write(file, new byte[1 << 20], 0);
         var page = new byte[4096];
         return Rounds.Median(Enumerable.Range(0, 200).Select(i =>
         {
