@@ -14,7 +14,7 @@ public sealed class HotStoreModelTests
         Gen.Select(Gen.Int[0, 3], Gen.Int[-50, 50], Gen.Int[0, 1_000]).Array[0, 8]).Array[1, 20];
 
     [Fact]
-    public Task A_hot_store_is_a_list_whatever_happens_to_it() => Lives.SampleAsync(LiveAsync, iter: 60, threads: 1);
+    public Task A_hot_store_is_a_list_whatever_happens_to_it() => Lives.SampleAsync(LiveAsync, iter: 40, threads: 1);
 
     private static async Task LiveAsync((Step Step, (int Device, int Late, int Value)[] Rows)[] steps)
     {
