@@ -12,7 +12,7 @@ public sealed class TcpOptions : ICheckedOptions
     [Required]
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>Listener of <see cref="Product"/>; 0 takes a free port, for the further listeners too; -1 is off.</summary>
+    /// <summary>Listener of <see cref="Product"/>; 0 takes a free port, -1 is off; either holds for the further listeners too.</summary>
     [Range(-1, 65535)]
     public int Port { get; set; } = 5020;
 
@@ -47,7 +47,8 @@ public sealed class TcpOptions : ICheckedOptions
     /// <summary>Product -> port of every listener wanted.</summary>
     internal IEnumerable<(string Product, int Port, string Setting)> Listeners()
     {
-        if (Port >= 0 && !Products.ContainsKey(Product)) yield return (Product, Port, $"{Section}:{nameof(Port)}");
+        if (Port < 0) yield break;
+        if (!Products.ContainsKey(Product)) yield return (Product, Port, $"{Section}:{nameof(Port)}");
         foreach (var (product, port) in Products)
         {
             if (port >= 0) yield return (product, Port == 0 ? 0 : port, $"{Section}:{nameof(Products)}:{product}");
