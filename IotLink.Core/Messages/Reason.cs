@@ -34,4 +34,7 @@ public static class Reason
     public const string ContractRange = "contract.range";
     public const string Duplicate = "duplicate";
     public const string ProcessingFailed = "processing.failed";
+
+    public static IReadOnlyList<string> All { get; } =
+        [.. typeof(Reason).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!)];
 }

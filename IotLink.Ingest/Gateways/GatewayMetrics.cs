@@ -12,9 +12,11 @@ public sealed class GatewayMetrics
 {
     public const string MeterName = "IotLink";
 
+    private static readonly Channel[] Gateways = [Channel.Mqtt, Channel.Tcp, Channel.Rest];
     private readonly long[] _acknowledged = new long[Enum.GetValues<Channel>().Length];
     private readonly int[] _connections = new int[Enum.GetValues<Channel>().Length];
-    private readonly ConcurrentDictionary<(Channel Channel, string Reason), Count> _refused = new();
+    private readonly ConcurrentDictionary<(Channel Channel, string Reason), Count> _refused =
+        new(Gateways.SelectMany(_ => Reason.All, (c, r) => KeyValuePair.Create((c, r), new Count()))); // a reason at 0 is a series too
     private readonly ConcurrentDictionary<(Channel Channel, string Reason), Count> _refusedLater = new();
     private readonly ConcurrentDictionary<Channel, Count> _unlettered = new();
 
@@ -40,7 +42,7 @@ public sealed class GatewayMetrics
 
     /// <summary>Refused by a gateway since start, by channel and reason.</summary>
     public IReadOnlyList<(Channel Channel, string Reason, long Count)> Refused() =>
-        [.. _refused.Select(r => (r.Key.Channel, r.Key.Reason, r.Value.Value))];
+        [.. _refused.Select(r => (r.Key.Channel, r.Key.Reason, r.Value.Value)).Where(r => r.Value > 0)];
 
     internal void Acknowledge(Channel channel, int messages = 1) => Interlocked.Add(ref _acknowledged[(int)channel], messages);
 
@@ -71,8 +73,6 @@ public sealed class GatewayMetrics
 
     private IEnumerable<Measurement<int>> MeasureConnections() =>
         Gateways.Where(c => c != Channel.Rest).Select(c => new Measurement<int>(Connections(c), Tag(c)));
-
-    private static readonly Channel[] Gateways = [Channel.Mqtt, Channel.Tcp, Channel.Rest];
 
     private sealed class Count
     {

@@ -7,6 +7,7 @@ using IotLink.Ingest.Gateways;
 using IotLink.Ingest.Gateways.Rest;
 using IotLink.Ingest.Health;
 using IotLink.Ingest.Pipeline;
+using IotLink.Ingest.Schedules;
 using OpenTelemetry.Metrics;
 
 namespace IotLink.Ingest.Hosting;
@@ -23,6 +24,7 @@ public static class IngestSetup
         services.AddPipeline(configuration);
         services.AddGateways(configuration);
         services.AddFigures();
+        services.AddSchedules(configuration);
         services.AddDemo(builder.Environment, configuration);
         services.AddHostedService<Announcer>();
         return builder;
@@ -43,6 +45,12 @@ public static class IngestSetup
         services.AddSingleton<PipelineWorker>();
         services.AddSingleton<IPart>(s => s.GetRequiredService<PipelineWorker>());
         services.AddHostedService(s => s.GetRequiredService<PipelineWorker>());
+    }
+
+    private static void AddSchedules(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<Retention>();
     }
 
     private static void AddFigures(this IServiceCollection services)
