@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using IotLink.Core.Adapters;
 using IotLink.Core.Adapters.Relational;
 using IotLink.Portal.Account;
 using IotLink.Portal.Api;
@@ -6,9 +7,13 @@ using IotLink.Portal.Features.Devices;
 using IotLink.Portal.Localization;
 using IotLink.Portal.Shell;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using MudBlazor;
 using MudBlazor.Services;
@@ -84,6 +89,9 @@ public static class PortalSetup
             o.SlidingExpiration = true;
             ApiAccess.AnswerInCodes(o);
         });
+        services.AddDataProtection().SetApplicationName("IotLink");
+        services.AddOptions<KeyManagementOptions>().Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, logs) =>
+            keys.XmlRepository = new FileSystemXmlRepository(new(Path.Combine(storage.Value.Folder, "keys")), logs));
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
         services.AddRateLimiter(SignInLimit.Configure);

@@ -63,7 +63,16 @@ public sealed partial class SignInPage
 
     private async Task WelcomeAsync(Core.Accounts.Account account)
     {
-        if (account.Culture is { } culture && Languages.All.Contains(culture)) Languages.Keep(HttpContext.Response, culture);
+        if (Languages.ChosenIn(HttpContext.Request) is { } chosen)
+        {
+            account.Culture = chosen;
+            await SignIn.UserManager.UpdateAsync(account);
+        }
+        else if (account.Culture is { } culture && Languages.All.Contains(culture))
+        {
+            Languages.Keep(HttpContext.Response, culture);
+        }
+
         var viewer = account.ToViewer();
         await Audit.WriteAsync(new(Clock.Now, viewer.UserId, viewer.Name, "account.signin", viewer.UserId, null), HttpContext.RequestAborted);
     }

@@ -40,8 +40,7 @@ export function mount(root, site) {
     ctx.stroke();
     ctx.fillStyle = colour('--text');
     ctx.font = `${12 * devicePixelRatio}px ${colour('--font')}`;
-    ctx.textAlign = 'right';
-    ctx.fillText(head.limitLabel, bbox.left + bbox.width - 4, y - 6 * devicePixelRatio);
+    ctx.fillText(head.limitLabel, bbox.left + 4, y - 6 * devicePixelRatio);
     ctx.restore();
   }
 

@@ -17,6 +17,12 @@ public static class Languages
 
     public static string Other => Current == Korean ? English : Korean;
 
+    /// <summary>What somebody chose in this browser; null when nobody has.</summary>
+    public static string? ChosenIn(HttpRequest request) =>
+        request.Cookies[Cookie] is { } cookie && CookieRequestCultureProvider.ParseCookieValue(cookie)?.UICultures is [{ Value: { } language }, ..] && All.Contains(language)
+            ? language
+            : null;
+
     public static void Keep(HttpResponse response, string language) => response.Cookies.Append(
         Cookie,
         CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),

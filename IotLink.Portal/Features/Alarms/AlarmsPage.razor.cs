@@ -87,10 +87,10 @@ public sealed partial class AlarmsPage : IDisposable
         _list.Update(page.Items, hold);
     }
 
-    /// <summary>The one the address names; else, beside the list, the first.</summary>
+    /// <summary>The one the address names; else the one in view, as long as it is there; else the first.</summary>
     private async Task SelectAsync()
     {
-        if (A is null) _selected = _list.Rows.Count > 0 ? _list.Rows[0] : null;
+        if (A is null) _selected = _list.Rows.FirstOrDefault(r => r.Alarm.Id == _selected?.Alarm.Id) ?? _list.Neighbour(null, 0);
         else if (!AlarmId.TryParse(A, null, out var id)) _selected = null;
         else _selected = _list.Rows.FirstOrDefault(r => r.Alarm.Id == id) ?? await Alarms.FindAsync(Visit.Viewer, id, _ended.Token);
     }

@@ -1,0 +1,35 @@
+using Bunit;
+using IotLink.Core.Alarms;
+using IotLink.Portal.Features.Alarms;
+using IotLink.Tests.Portal.Controls;
+
+namespace IotLink.Tests.Portal.Alarms;
+
+public sealed class AlarmLineTests
+{
+    [Fact]
+    public async Task A_row_says_severity_title_device_state_and_age()
+    {
+        await using var context = new ControlContext();
+        var line = context.Render<AlarmLine>(p => p.Add(c => c.Row, AlarmListStateTests.Row(1, AlarmState.Acknowledged)).Add(c => c.Href, "?a=1"));
+
+        var text = line.Find("a").TextContent;
+        Assert.All(["High", "Over temperature", "prod-a-0001", "Acknowledged", "min ago"], word => Assert.Contains(word, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_row_that_did_not_change_is_not_drawn_again()
+    {
+        await using var context = new ControlContext();
+        var row = AlarmListStateTests.Row(1);
+        var line = context.Render<AlarmLine>(p => p.Add(c => c.Row, row).Add(c => c.Href, "?a=1"));
+        var drawn = line.RenderCount;
+        line.Render(p => p.Add(c => c.Row, AlarmListStateTests.Row(1)).Add(c => c.Href, "?a=1"));
+        Assert.Equal(drawn, line.RenderCount);
+
+        line.Render(p => p.Add(c => c.Row, row).Add(c => c.Href, "?a=1").Add(c => c.IsSelected, true));
+
+        Assert.True(line.RenderCount > drawn);
+        Assert.Equal("true", line.Find("a").GetAttribute("aria-current"));
+    }
+}
