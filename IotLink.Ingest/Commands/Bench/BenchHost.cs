@@ -67,6 +67,12 @@ internal sealed class BenchHost : IAsyncDisposable
             if (watch.Elapsed > Patience) throw new EnvironmentException($"Only {await StoredAsync(ct)} of {readings} readings were stored in time.");
     }
 
+    /// <summary>Waits until nothing more is being stored.</summary>
+    public async Task WhenQuietAsync(CancellationToken ct)
+    {
+        for (long before = -1, now; (now = await StoredAsync(ct)) != before; before = now) await Task.Delay(200, ct);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

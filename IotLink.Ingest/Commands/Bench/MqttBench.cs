@@ -18,6 +18,7 @@ internal static class MqttBench
             var plans = BenchPlant.Plans(shape.Connections);
             using var ours = await MqttLoad.ConnectAsync(own.Mqtt, plans, shape.InFlight, ct);
             using var theirs = reference is null ? null : await MqttLoad.ConnectAsync(reference.Address, plans, shape.InFlight, ct);
+            await ours.PushAsync(settings.WarmUp, ct);
             var (mosquitto, mine) = await Rounds.AlternateAsync(
                 settings.Rounds,
                 async () => theirs is null ? double.NaN : await theirs.PushAsync(settings.Round, ct),
@@ -31,8 +32,9 @@ internal static class MqttBench
     }
 
     /// <summary>Messages per second until the last one is in the store.</summary>
-    private static async Task<double> StoredAsync(BenchHost host, MqttLoad load, BenchSettings settings, CancellationToken ct)
+    public static async Task<double> StoredAsync(BenchHost host, MqttLoad load, BenchSettings settings, CancellationToken ct)
     {
+        await host.WhenQuietAsync(ct);
         var (before, sent, from) = (await host.StoredAsync(ct), load.Sent, TimeProvider.System.GetTimestamp());
         await load.PushAsync(settings.Round, ct);
         await host.WhenStoredAsync(before + load.Sent - sent, ct);
