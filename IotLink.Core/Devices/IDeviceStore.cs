@@ -14,8 +14,8 @@ public interface IDeviceStore
     /// <returns>null when there is no such device or the scope does not reach it: the caller cannot tell which.</returns>
     Task<DeviceRow?> FindAsync(DeviceScope scope, DeviceId id, CancellationToken ct);
 
-    /// <summary>Where the device has stood, oldest first.</summary>
-    Task<IReadOnlyList<Ownership>> OwnershipsAsync(DeviceId id, CancellationToken ct);
+    /// <summary>Where the devices have stood, each device's periods oldest first.</summary>
+    Task<ILookup<DeviceId, Ownership>> OwnershipsAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct);
 
     Task<IReadOnlyList<Site>> SitesAsync(DeviceScope scope, CancellationToken ct);
 

@@ -12,15 +12,13 @@ public sealed class DeviceDesk(IDeviceStore devices, IHotStore hot, DeviceReach 
     {
         if (!viewer.May(Permission.ViewDevices)) return new([], 0);
         var page = await devices.ListAsync(viewer.Scope, query with { NamesHidden = viewer.HidesNames() }, ct);
-        var latest = await hot.LatestAsync([.. page.Items.Select(r => r.Device.Id)], ct);
-        var shown = new List<DeviceState>(page.Items.Count);
-        foreach (var row in page.Items)
-        {
-            var reading = latest.GetValueOrDefault(row.Device.Id);
-            shown.Add(new(Shown(viewer, row), reading is not null && await reach.AllowsAsync(viewer, reading, ct) ? reading : null));
-        }
+        List<DeviceId> ids = [.. page.Items.Select(r => r.Device.Id)];
+        var since = await reach.SinceAsync(viewer, ids, ct);
+        var latest = await hot.LatestAsync(ids, ct);
+        return new([.. page.Items.Select(row => new DeviceState(Shown(viewer, row), Allowed(row.Device.Id)))], page.Total);
 
-        return new(shown, page.Total);
+        StoredReading? Allowed(DeviceId id) =>
+            latest.TryGetValue(id, out var reading) && since.TryGetValue(id, out var from) && reading.IngestTimestamp >= from ? reading : null;
     }
 
     public async Task<DeviceRow?> FindAsync(Viewer viewer, DeviceId id, CancellationToken ct) =>

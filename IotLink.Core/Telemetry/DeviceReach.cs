@@ -10,20 +10,22 @@ namespace IotLink.Core.Telemetry;
 public sealed class DeviceReach(IDeviceStore devices, IDeviceRegistry registry)
 {
     /// <returns>The earliest arrival the viewer may see; null when the device is not there for this viewer.</returns>
-    public async ValueTask<DateTimeOffset?> SinceAsync(Viewer viewer, DeviceId device, CancellationToken ct)
+    public async ValueTask<DateTimeOffset?> SinceAsync(Viewer viewer, DeviceId device, CancellationToken ct) =>
+        (await SinceAsync(viewer, [device], ct)).TryGetValue(device, out var since) ? since : null;
+
+    /// <summary>The same for many devices at once; those that are not there for this viewer are left out.</summary>
+    public async ValueTask<IReadOnlyDictionary<DeviceId, DateTimeOffset>> SinceAsync(
+        Viewer viewer, IReadOnlyCollection<DeviceId> asked, CancellationToken ct)
     {
-        if (!viewer.May(Permission.ViewDevices) || registry.Find(device) is null) return null;
-        if (viewer.Scope.IsAll) return DateTimeOffset.MinValue;
-        if (!viewer.Scope.Allows(registry.OwnerOf(device))) return null;
-        var periods = await devices.OwnershipsAsync(device, ct);
-        if (periods.Count < 2) return DateTimeOffset.MinValue;
+        List<DeviceId> there = viewer.May(Permission.ViewDevices)
+            ? [.. asked.Where(d => registry.Find(d) is not null && viewer.Scope.Allows(registry.OwnerOf(d)))]
+            : [];
+        if (viewer.Scope.IsAll || there.Count == 0) return there.ToDictionary(d => d, _ => DateTimeOffset.MinValue);
         var own = (await devices.SitesAsync(viewer.Scope, ct)).Select(s => s.Id).ToHashSet();
-        return periods.LastOrDefault(p => !own.Contains(p.Site))?.To ?? DateTimeOffset.MinValue;
+        var periods = await devices.OwnershipsAsync(there, ct);
+        return there.ToDictionary(d => d, d => periods[d].LastOrDefault(p => !own.Contains(p.Site))?.To ?? DateTimeOffset.MinValue);
     }
 
     /// <summary>Whether a message of <paramref name="sender"/> can hold something of <paramref name="device"/>: its own, or its hub's.</summary>
     public bool Carries(DeviceId sender, DeviceId device) => sender == device || registry.IsChild(sender, device);
-
-    public async ValueTask<bool> AllowsAsync(Viewer viewer, StoredReading reading, CancellationToken ct) =>
-        await SinceAsync(viewer, reading.Device, ct) is { } since && reading.IngestTimestamp >= since;
 }

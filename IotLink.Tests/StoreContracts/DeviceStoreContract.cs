@@ -155,7 +155,7 @@ public abstract class DeviceStoreContract(RelationalFixture place) : IAsyncLifet
         var id = "d-1".AsDevice();
         Assert.Equal(
             [new Ownership(id, Plant.SiteA.Id, Plant.Noon, later), new Ownership(id, Plant.SiteB.Id, later, later.AddHours(1))],
-            await Store.OwnershipsAsync(id, Ct));
+            (await Store.OwnershipsAsync([id], Ct))[id]);
     }
 
     private async Task<string> OrderAsync(DeviceSort sort, bool descending, bool hidden = false)

@@ -56,8 +56,13 @@ internal sealed class DeviceStore(RelationalDatabase database) : IDeviceStore
         },
         ct);
 
-    public Task<IReadOnlyList<Ownership>> OwnershipsAsync(DeviceId id, CancellationToken ct) => database.ReadAsync<IReadOnlyList<Ownership>>(
-        async db => [.. (await db.Ownerships.Where(o => o.DeviceId == id.Value).OrderBy(o => o.From).ToListAsync(ct)).Select(o => o.ToOwnership())],
+    public Task<ILookup<DeviceId, Ownership>> OwnershipsAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct) => database.ReadAsync(
+        async db =>
+        {
+            var ids = devices.Select(d => d.Value).ToList();
+            var periods = await db.Ownerships.Where(o => EF.Parameter(ids).Contains(o.DeviceId)).OrderBy(o => o.From).ToListAsync(ct);
+            return periods.Select(o => o.ToOwnership()).ToLookup(o => o.Device);
+        },
         ct);
 
     public Task SaveAsync(MasterData changes, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(
