@@ -5,7 +5,8 @@ namespace IotLink.Portal.Controls;
 /// <param name="Length">How many bytes; 0 for a value that was not read from bytes.</param>
 /// <param name="Raw">The bytes as the field reads them: <c>0x034E</c>.</param>
 /// <param name="Value">In words and units, as it is shown.</param>
-public sealed record HexField(string Name, int Offset, int Length, string Raw, string Value)
+/// <param name="IsAside">A tag or length: read, but no value of its own.</param>
+public sealed record HexField(string Name, int Offset, int Length, string Raw, string Value, bool IsAside = false)
 {
     public bool Covers(int index) => index >= Offset && index < Offset + Length;
 }

@@ -7,9 +7,10 @@ const MAX_POINTS = 20_000;
 export function mount(root, site) {
   let head = {}, xs = [], ys = [], from = 0, to = 0, plot = null;
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const number = value => value.toLocaleString(site.lang, {
-    minimumFractionDigits: head.decimals ?? 0, maximumFractionDigits: head.decimals ?? 3,
+  const number = (value, least = 0) => value.toLocaleString(site.lang, {
+    minimumFractionDigits: Math.max(least, head.decimals ?? 0), maximumFractionDigits: Math.max(least, head.decimals ?? 3),
   });
+  const digits = step => (String(step).split('.')[1] ?? '').length;
   const clock = (ms, part) => new Date(ms + site.offset * MINUTE).toISOString().slice(...part);
 
   const readout = document.createElement('p');
@@ -40,6 +41,7 @@ export function mount(root, site) {
     ctx.stroke();
     ctx.fillStyle = colour('--text');
     ctx.font = `${12 * devicePixelRatio}px ${colour('--font')}`;
+    ctx.textAlign = 'left';
     ctx.fillText(head.limitLabel, bbox.left + 4, y - 6 * devicePixelRatio);
     ctx.restore();
   }
@@ -68,7 +70,7 @@ export function mount(root, site) {
       scales: { x: { time: true, range: () => [from, to] }, y: { range: yRange } },
       axes: [
         { ...axis, space: 72, values: (u, splits, i, space, step) => splits.map(ms => clock(ms, step < MINUTE ? [11, 19] : step < DAY ? [11, 16] : [5, 10])) },
-        { ...axis, size: 56, values: (u, splits) => splits.map(number) },
+        { ...axis, size: 56, values: (u, splits, i, space, step) => splits.map(v => number(v, digits(step))) },
       ],
       series: [{}, { stroke: colour('--series-1'), width: 1.75, points: { show: false } }],
       hooks: { draw: [limitLine], setCursor: [show], setData: [show] },

@@ -55,7 +55,9 @@ public sealed partial class IlHex
 
     private bool IsLit(int index) => _field >= 0 && Fields[_field].Covers(index);
 
-    private static string ColourOf(int field) => field < 0 ? "il-field-none" : $"il-field-{field % Colours}";
+    /// <summary>Values have colours of their own; tags and lengths are plain, bytes that nothing reads are hatched.</summary>
+    private string ColourOf(int field) =>
+        field < 0 ? "il-field-none" : Fields[field].IsAside ? "il-field-aside" : $"il-field-{Fields.Take(field).Count(f => !f.IsAside) % Colours}";
 
     private void Point(int index)
     {

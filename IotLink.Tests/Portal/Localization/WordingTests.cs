@@ -27,14 +27,6 @@ public sealed class WordingTests
         Assert.Equal("2.125", In("en", () => Numbers.Measure(2.125)));
     }
 
-    [Theory]
-    [InlineData("\ud32c", true)]
-    [InlineData("\ubcf4\uc77c\ub7ec", false)]
-    [InlineData("A-3", true)]
-    [InlineData("A-2", false)]
-    public void A_particle_follows_the_sound_before_it(string word, bool consonant) =>
-        Assert.Equal(consonant, Particles.EndsInConsonant(word));
-
     private static string In(string language, Func<string> make)
     {
         var before = CultureInfo.CurrentCulture;
