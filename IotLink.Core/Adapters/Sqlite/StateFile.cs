@@ -95,8 +95,9 @@ internal sealed class StateFile : IDisposable
         {
             for (var id = firstWord; id <= words.Count; id++)
             {
+                if (words.Find(id) is not { } text) continue;
                 _insertWord.Bind(1, id);
-                _insertWord.Bind(2, words[id]);
+                _insertWord.Bind(2, text);
                 _insertWord.Run();
             }
 

@@ -13,7 +13,10 @@ internal sealed class Words
 
     public int Count { get; private set; }
 
-    public string this[int id] => Volatile.Read(ref _texts)[id] ?? throw new InvalidDataException($"Word {id} is not in the hot store.");
+    public string this[int id] => Find(id) ?? throw new InvalidDataException($"Word {id} is not in the hot store.");
+
+    /// <summary>null for a number that stands for nothing: given to a metric that no row had used before a crash.</summary>
+    public string? Find(int id) => Volatile.Read(ref _texts)[id];
 
     public int IdOf(string text)
     {

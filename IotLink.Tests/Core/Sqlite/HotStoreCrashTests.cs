@@ -31,6 +31,23 @@ public sealed class HotStoreCrashTests : IDisposable
         await MustBeWholeAsync(reopened);
     }
 
+    [Fact]
+    public async Task A_metric_that_no_row_had_used_before_a_kill_stops_no_flush_after_it()
+    {
+        BatchBuilder.Set(_batch.Begin(0).Add("dev-1", 1, Sample.Noon), "vibration", 1);
+        using var store = _before.Open();
+        await store.SaveAsync(First(), Ct);
+        using var left = _before.Copy();
+        using (var reopened = left.Open())
+        {
+            left.Clock.Advance(TimeSpan.FromSeconds(60));
+            await reopened.SaveAsync(Second(), Ct);
+        }
+
+        using var flushed = left.Open();
+        await MustBeWholeAsync(flushed);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(60)]
