@@ -51,13 +51,17 @@ internal static class NoticeJson
     public static double? Number(this JsonElement map, params ReadOnlySpan<string> keys) =>
         double.TryParse(map.Text(keys), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Text of bounded length; null when it is no valid Unicode.</summary>
+    /// <summary>
+    /// Text of bounded length that every store can keep: PostgreSQL takes neither a NUL nor half of a surrogate pair, and a message that
+    /// cannot be stored would hold up its shard. null when it is no valid Unicode.
+    /// </summary>
     private static string? Said(JsonElement value)
     {
         try
         {
-            var text = value.GetString()!.Trim();
-            return text.Length <= MetricsReader.MaxText ? text : text[..MetricsReader.MaxText];
+            var text = value.GetString()!.Replace("\0", "", StringComparison.Ordinal).Trim();
+            if (text.Length <= MetricsReader.MaxText) return text;
+            return text[..(char.IsHighSurrogate(text[MetricsReader.MaxText - 1]) ? MetricsReader.MaxText - 1 : MetricsReader.MaxText)];
         }
         catch (InvalidOperationException)
         {

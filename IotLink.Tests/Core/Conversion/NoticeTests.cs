@@ -1,3 +1,4 @@
+using IotLink.Core.Conversion.Envelope;
 using IotLink.Core.Messages;
 
 namespace IotLink.Tests.Core.Conversion;
@@ -45,6 +46,15 @@ public sealed class NoticeTests
     {
         Assert.Null(_plant.Json("""{"device_timestamp":"2026-11-23T14:00:00Z","code":7}""", MessageRole.AlertReport));
         Assert.Equal((Converting.Now.AddHours(-1), "7"), (_plant.Notes.Alerts[0].Time.Time, _plant.Notes.Alerts[0].Code));
+    }
+
+    [Fact]
+    public void What_a_database_could_not_keep_is_left_out_of_texts()
+    {
+        var smile = "\U0001F600";
+        var text = new string('x', MetricsReader.MaxText - 1) + smile;
+        Assert.Null(_plant.Json($$"""{"code":"E\u00001","message":"{{text}}"}""", MessageRole.AlertReport));
+        Assert.Equal(("E1", text[..^smile.Length]), (_plant.Notes.Alerts[0].Code, _plant.Notes.Alerts[0].Message));
     }
 
     [Theory]
