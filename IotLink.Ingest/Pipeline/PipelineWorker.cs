@@ -81,7 +81,10 @@ public sealed partial class PipelineWorker(
         }
     }
 
-    /// <summary>Reads the tail before the checkpoint again, only to know what was sent: a repeat of it may be the next thing to come.</summary>
+    /// <summary>
+    /// Reads the tail before the checkpoint again, only to know what was sent: a repeat of it may be the next thing to come. What a gateway
+    /// refused was not taken, and may come again in earnest.
+    /// </summary>
     private async Task RecallAsync(int shard, long through, RedeliveryFilter sent, CancellationToken ct)
     {
         const int Tail = 50_000;
@@ -89,7 +92,7 @@ public sealed partial class PipelineWorker(
         {
             foreach (var stored in await stream.ReadAsync(shard, after, (int)Math.Min(_options.ReadAtMost, through - after), ct))
             {
-                sent.Remember(stored.Message.Device, RedeliveryFilter.Fingerprint(stored.Message.Payload.Span), stored.IngestedAt);
+                if (stored.Message.Refusal is null) sent.Remember(stored.Message.Device, RedeliveryFilter.Fingerprint(stored.Message.Payload.Span), stored.IngestedAt);
                 after = stored.Position.Sequence;
             }
         }
