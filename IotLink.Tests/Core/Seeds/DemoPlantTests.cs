@@ -32,7 +32,7 @@ public sealed class DemoPlantTests(SqliteFixture place) : IClassFixture<SqliteFi
     {
         var devices = DemoPlant.MasterData().Devices;
         Assert.All(devices.Where(d => d.Product.Value == "gt06"), d => Assert.Matches("^[0-9]{15}$", d.Id.Value));
-        Assert.All(devices.Where(d => d.Product.Value == "gator-m508"), d => Assert.Matches("^[0-9A-F]{8}$", d.Id.Value));
+        Assert.All(devices.Where(d => d.Product.Value == "gator-m508"), d => Assert.Matches("^[0-9a-f]{8}$", d.Id.Value));
     }
 
     [Fact]
