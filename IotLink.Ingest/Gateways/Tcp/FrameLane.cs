@@ -86,7 +86,21 @@ internal sealed class FrameLane : IAppendSink
         }
     }
 
-    public void Abandon() => _window.Abandon();
+    public void Abandon()
+    {
+        _window.Abandon();
+        _intake.Leave(Device, this);
+    }
+
+    /// <summary>
+    /// The device speaks elsewhere: what still comes here is counted and not taken, and nobody is answered. What was taken is on its way
+    /// when this returns. Any thread.
+    /// </summary>
+    public void Silence()
+    {
+        _append.End(() => _intake.Desk.Count(Channel.Tcp, new(Reason.Duplicate, "The device has come again on another connection.")));
+        _window.Abandon();
+    }
 
     void IAppendSink.Appended(long tag, StreamPosition position) => _window.Commit(tag);
 
@@ -98,7 +112,9 @@ internal sealed class FrameLane : IAppendSink
     {
         var refusal = FrameIdentity.Read(_framing.Identity, frame.Payload.Span, out var device) ?? _intake.SignIn(device, _source);
         if (refusal is not null) return RefuseAndClose(frame, device, refusal);
+        if (Device != default && Device != device) _intake.Leave(Device, this);
         Adopt(device);
+        _intake.TakeOver(device, this);
         return Reply(_framing.Reply.Login, frame);
     }
 

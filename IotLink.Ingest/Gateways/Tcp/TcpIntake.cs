@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
@@ -19,6 +20,8 @@ internal sealed class TcpIntake(
     TimeProvider clock)
 {
     private static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(90);
+
+    private readonly ConcurrentDictionary<DeviceId, FrameLane> _speaking = new();
 
     public TcpOptions Options { get; } = options.Value;
 
@@ -50,6 +53,23 @@ internal sealed class TcpIntake(
 
         return registry.Find(device) is null ? new(Reason.DeviceUnknown, $"No device '{device}' is registered.") : null;
     }
+
+    /// <summary>
+    /// The device has come again and speaks here from now on. What lies unread on its former connection it sends again, as nobody answered
+    /// it: read there too it would be stored twice and out of order.
+    /// </summary>
+    public void TakeOver(DeviceId device, FrameLane lane)
+    {
+        var former = lane;
+        _speaking.AddOrUpdate(device, lane, (_, there) =>
+        {
+            former = there;
+            return lane;
+        });
+        if (former != lane) former.Silence();
+    }
+
+    public void Leave(DeviceId device, FrameLane lane) => _speaking.TryRemove(new(device, lane));
 
     public Refusal? CheckSize(int length) => admission.CheckSize(length);
 

@@ -54,6 +54,22 @@ public sealed class TcpGatewayTests
     }
 
     [Fact]
+    public async Task A_device_that_comes_again_is_heard_no_more_on_its_former_connection()
+    {
+        var clock = new FakeTimeProvider();
+        await using var host = await StartAsync(null, clock, ("Ingest:Admission:RatePerDevice", "1"), ("Ingest:Admission:BurstPerDevice", "2"));
+        using var former = await LoggedInAsync(host);
+        var frames = Enumerable.Range(0, 5).Select(i => Data(70, i)).ToList();
+        await former.SendAsync(frames.SelectMany(f => f).ToArray(), Ct);
+        await host.Stream.UntilAsync(s => s.Taken.Count == 2, Ct);
+
+        using var device = await LoggedInAsync(host);
+        await device.SendAsync(frames.Skip(2).SelectMany(f => f).ToArray(), Ct);
+        await clock.TickUntilAsync(() => host.Stream.Taken.Count >= frames.Count && host.Refused(Channel.Tcp, Reason.Duplicate) == 3);
+        Assert.Equal(frames, host.Stream.Taken.Select(m => m.Payload.ToArray()));
+    }
+
+    [Fact]
     public async Task The_first_frames_of_a_connection_may_be_repeats()
     {
         await using var host = await StartAsync();
