@@ -19,9 +19,6 @@ internal enum FrameStep { Next, Stalled, Close }
 /// </summary>
 internal sealed class FrameLane : IAppendSink
 {
-    /// <summary>A device that lost its connection sends again what it got no answer to.</summary>
-    private const int MaybeRepeats = 64;
-
     /// <summary>Refused frames in a row after which the peer is no device of ours.</summary>
     private const int Patience = 32;
 
@@ -32,8 +29,8 @@ internal sealed class FrameLane : IAppendSink
     private readonly AnswerWindow<byte[]?> _window;
     private readonly Answers<byte[]?> _answers;
     private readonly PatientAppend _append;
+    private readonly RepeatWatch _repeats;
     private TokenBucket? _rate;
-    private int _frames;
     private int _refusedInARow;
 
     public FrameLane(TcpIntake intake, FramingSpec framing, IPAddress source, Outlet output, Action end)
@@ -42,6 +39,7 @@ internal sealed class FrameLane : IAppendSink
         _window = new(intake.Options.MaxInFlight, Write);
         _answers = new(_window, output, intake.Taken);
         _append = new(intake.Stream, this, intake.Clock);
+        _repeats = new(intake.Clock);
     }
 
     /// <summary>Who sent the last frame; default before one is known.</summary>
@@ -127,7 +125,7 @@ internal sealed class FrameLane : IAppendSink
 
         if (_intake.CheckSize(frame.Bytes.Length) is { } unfit) return Refuse(frame, unfit);
         _refusedInARow = 0;
-        var message = TcpIntake.MessageOf(device, frame.Bytes, maybeRedelivered: _frames++ < MaybeRepeats);
+        var message = TcpIntake.MessageOf(device, frame.Bytes, maybeRedelivered: _repeats.MayRepeat(frame.Bytes.Span));
         var tag = _window.AddAfterCommit(Fill(_framing.Reply.Data, frame));
         return _append.TryAppend(message, tag, _rate!) ? FrameStep.Next : FrameStep.Stalled;
     }
