@@ -27,13 +27,14 @@ function age(seconds, w) {
   return fill(w.ageD, Math.floor(seconds / 86400));
 }
 
+const clock = (at, w) => new Date(at + w.offset * 60000).toISOString().slice(11, 16);
+
 function freshness(chip, w) {
   const at = Date.parse(chip.dataset.at);
   const lost = document.documentElement.dataset.circuit === 'lost';
   const seconds = (now() - at) / 1000;
   const state = lost ? 'lost' : Number.isNaN(at) ? 'waiting' : seconds < 5 ? 'live' : 'late';
-  const local = new Date(at + w.offset * 60000).toISOString().slice(11, 16);
-  const text = state === 'lost' ? fill(w.lost, local)
+  const text = state === 'lost' ? fill(w.lost, clock(Number.isNaN(at) ? Date.parse(w.now) : at, w))
     : state === 'waiting' ? w.waiting
     : fill(state === 'live' ? w.live : w.late, state === 'live' ? Math.max(0, seconds).toFixed(1) : Math.floor(seconds));
   if (chip.dataset.state !== state) chip.dataset.state = state;
