@@ -3,6 +3,7 @@ using IotLink.Core.Adapters;
 using IotLink.Core.Adapters.Relational;
 using IotLink.Portal.Account;
 using IotLink.Portal.Api;
+using IotLink.Portal.Features.Alarms;
 using IotLink.Portal.Features.Devices;
 using IotLink.Portal.Localization;
 using IotLink.Portal.Shell;
@@ -63,7 +64,7 @@ public static class PortalSetup
             o.EnableForHttps = true;
             o.MimeTypes = ResponseCompressionDefaults.MimeTypes;
         });
-        services.AddSingleton(ProductSpecs.FromCatalogue());
+        services.AddSingleton(ProductSpecs.FromCatalogue()).AddSingleton(AlarmTitles.FromCatalogue());
         services.AddScoped<DeviceLines>().AddScoped<MetricCurves>().AddScoped<FrameReader>();
         return services;
     }

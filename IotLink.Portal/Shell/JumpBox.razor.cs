@@ -1,6 +1,7 @@
 using IotLink.Core.Accounts;
 using IotLink.Core.Alarms;
 using IotLink.Core.Telemetry;
+using IotLink.Portal.Features.Alarms;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
@@ -32,6 +33,9 @@ public sealed partial class JumpBox : IAsyncDisposable
 
     [Inject]
     private AlarmDesk Alarms { get; set; } = default!;
+
+    [Inject]
+    private AlarmTitles Titles { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -102,7 +106,7 @@ public sealed partial class JumpBox : IAsyncDisposable
     {
         if (Visit.Perspective != Perspective.Service || !Visit.Viewer.May(Permission.ViewAlarms)) return [];
         var page = await Alarms.ListAsync(Visit.Viewer, new(Search: text, Take: PerKind), ct);
-        return page.Items.Select(r => new JumpTarget("Alarm", r.Alarm.Title, r.Alarm.Device.Value, $"/s/alarms?a={r.Alarm.Id}"));
+        return page.Items.Select(r => new JumpTarget("Alarm", Titles.Of(r.Alarm), r.Alarm.Device.Value, $"/s/alarms?a={r.Alarm.Id}"));
     }
 
     private void OnKey(KeyboardEventArgs e)

@@ -46,6 +46,9 @@ public sealed partial class AlarmsPage : IDisposable
     private AlarmDesk Alarms { get; set; } = default!;
 
     [Inject]
+    private AlarmTitles Titles { get; set; } = default!;
+
+    [Inject]
     private IStringLocalizer<AlarmsPage> L { get; set; } = default!;
 
     [Inject]
@@ -106,7 +109,7 @@ public sealed partial class AlarmsPage : IDisposable
 
         _list.Patch(changed);
         _selected = _selected with { Alarm = changed };
-        Snackbar.Add(L["Acknowledged", changed.Title], Severity.Success);
+        Snackbar.Add(L["Acknowledged", Titles.Of(changed)], Severity.Success);
     }
 
     private async Task OnKeyAsync(string code)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IotLink.Core.Live;
+using IotLink.Portal.Features.Alarms;
 using IotLink.Portal.Localization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,6 +25,6 @@ internal sealed class ControlContext : Bunit.BunitContext
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton<ILiveFeed>(new LiveFeed(time, NullLogger<LiveFeed>.Instance));
         Services.AddSingleton(Options.Create(new SiteOptions()));
-        Services.AddSingleton<SiteClock>().AddSingleton<Words>();
+        Services.AddSingleton<SiteClock>().AddSingleton<Words>().AddSingleton(new AlarmTitles([]));
     }
 }
