@@ -79,7 +79,10 @@ public static class AlarmLifecycle
         if (!change.FromRule && alarm.FromRule) return null;
         return alarm with
         {
-            State = AlarmState.Resolved, ResolvedAt = change.At, ResolvedBy = change.Position, Version = alarm.Version + 1,
+            State = AlarmState.Resolved,
+            ResolvedAt = change.At,
+            ResolvedBy = change.Position,
+            Version = alarm.Version + 1,
         };
     }
 }

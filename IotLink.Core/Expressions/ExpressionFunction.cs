@@ -13,7 +13,11 @@ internal static class ExpressionFunctions
     /// <summary>What other languages call them.</summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["ceiling"] = "ceil", ["truncate"] = "trunc", ["log"] = "ln' or 'log10", ["power"] = "pow", ["iif"] = "if",
+        ["ceiling"] = "ceil",
+        ["truncate"] = "trunc",
+        ["log"] = "ln' or 'log10",
+        ["power"] = "pow",
+        ["iif"] = "if",
     };
 
     public static IEnumerable<string> Names => ByName.Keys.Select(name => name.ToLowerInvariant()).Append("if");

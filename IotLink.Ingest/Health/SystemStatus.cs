@@ -3,11 +3,13 @@ using IotLink.Core.Health;
 using IotLink.Core.Messages;
 using IotLink.Ingest.Gateways;
 using IotLink.Ingest.Pipeline;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 
 namespace IotLink.Ingest.Health;
 
-internal sealed class SystemStatus : ISystemStatus, IDisposable
+internal sealed class SystemStatus : ISystemStatus, IHostedService, IDisposable
 {
     private static readonly Channel[] ChannelsShown = [Channel.Mqtt, Channel.Tcp, Channel.Rest];
     private readonly IPart[] _parts;
@@ -15,28 +17,37 @@ internal sealed class SystemStatus : ISystemStatus, IDisposable
     private readonly PipelineMetrics _pipeline;
     private readonly GatewayAddresses _addresses;
     private readonly DirectoryInfo _folder;
+    private readonly IServer _web;
     private readonly TimeProvider _time;
-    private readonly DateTimeOffset _startedAt;
     private readonly Dictionary<Channel, Rate> _acknowledged;
     private readonly Rate _stored;
-    private readonly ITimer _everySecond;
+    private DateTimeOffset _startedAt;
+    private ITimer? _everySecond;
 
     public SystemStatus(
         IEnumerable<IPart> parts,
         GatewayMetrics gateways,
         PipelineMetrics pipeline,
         GatewayAddresses addresses,
+        IServer web,
         IOptions<StorageOptions> storage,
         TimeProvider time)
     {
-        (_parts, _gateways, _pipeline, _addresses, _time) = ([.. parts], gateways, pipeline, addresses, time);
+        (_parts, _gateways, _pipeline, _addresses, _web, _time) = ([.. parts], gateways, pipeline, addresses, web, time);
         _folder = new(storage.Value.Folder);
-        _startedAt = time.GetUtcNow();
         _acknowledged = ChannelsShown.ToDictionary(c => c, c => new Rate(() => gateways.Acknowledged(c)));
         _stored = new(() => pipeline.Stored);
-        var second = TimeSpan.FromSeconds(1);
-        _everySecond = time.CreateTimer(_ => TakeRates(), null, second, second);
     }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var second = TimeSpan.FromSeconds(1);
+        _startedAt = _time.GetUtcNow();
+        _everySecond = _time.CreateTimer(_ => TakeRates(), null, second, second);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public SystemSnapshot Now() => new(
         _time.GetUtcNow(),
@@ -51,15 +62,16 @@ internal sealed class SystemStatus : ISystemStatus, IDisposable
         new DriveInfo(_folder.FullName).AvailableFreeSpace,
         _folder.Exists ? _folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Exists ? f.Length : 0) : 0);
 
-    public void Dispose() => _everySecond.Dispose();
+    public void Dispose() => _everySecond?.Dispose();
 
     private ChannelFigures Figures(Channel channel)
     {
         var word = channel.Word();
+        var web = channel == Channel.Rest ? _web.Features.Get<IServerAddressesFeature>()?.Addresses : null;
         var bound = _addresses.All.Where(a => a.Key == word || a.Key == word + "s" || a.Key.StartsWith(word + "/", StringComparison.Ordinal));
         return new(
             word,
-            string.Join(", ", bound.Select(a => a.Value)),
+            string.Join(", ", web ?? bound.Select(a => a.Value.ToString())),
             _acknowledged[channel].PerSecond,
             _gateways.Acknowledged(channel),
             _gateways.Connections(channel));

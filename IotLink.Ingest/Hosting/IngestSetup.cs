@@ -57,6 +57,7 @@ public static class IngestSetup
     {
         services.AddSingleton<SystemStatus>();
         services.AddSingleton<ISystemStatus>(s => s.GetRequiredService<SystemStatus>());
+        services.AddHostedService(s => s.GetRequiredService<SystemStatus>());
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter(GatewayMetrics.MeterName)
             .AddRuntimeInstrumentation()

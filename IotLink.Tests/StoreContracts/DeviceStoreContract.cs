@@ -32,7 +32,10 @@ public abstract class DeviceStoreContract(RelationalFixture place) : IAsyncLifet
     {
         var device = Plant.Device("d-1", Plant.SiteA) with
         {
-            Hub = "hub-1".AsDevice(), Firmware = "1.2", ReportingPeriod = TimeSpan.FromSeconds(5), ProvisionedAt = Plant.Noon,
+            Hub = "hub-1".AsDevice(),
+            Firmware = "1.2",
+            ReportingPeriod = TimeSpan.FromSeconds(5),
+            ProvisionedAt = Plant.Noon,
         };
         await Store.SaveAsync(Plant.With(device), Plant.Noon, Ct);
         Assert.Equal(new DeviceRow(device, Plant.SiteA, Plant.A), await Store.FindAsync(DeviceScope.All, device.Id, Ct));
@@ -64,7 +67,8 @@ public abstract class DeviceStoreContract(RelationalFixture place) : IAsyncLifet
     {
         await Store.SaveAsync(
             Plant.With(Plant.Device("d-1", Plant.SiteA), Plant.Device("d-2"))
-                with { Secrets = new Dictionary<DeviceId, string> { ["d-2".AsDevice()] = "two" } },
+                with
+            { Secrets = new Dictionary<DeviceId, string> { ["d-2".AsDevice()] = "two" } },
             Plant.Noon,
             Ct);
         await Store.SetCredentialAsync("d-1".AsDevice(), "one", Plant.Noon, Ct);

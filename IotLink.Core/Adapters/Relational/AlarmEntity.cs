@@ -58,7 +58,10 @@ internal sealed class AlarmEntity
     {
         var entity = new AlarmEntity
         {
-            Id = alarm.Id.Value, DeviceId = alarm.Device.Value, ProductId = alarm.Product.Value, Code = alarm.Code,
+            Id = alarm.Id.Value,
+            DeviceId = alarm.Device.Value,
+            ProductId = alarm.Product.Value,
+            Code = alarm.Code,
         };
         entity.Take(alarm);
         return entity;

@@ -18,7 +18,11 @@ internal sealed class AlarmEventEntity
 
     public static AlarmEventEntity Of(AlarmEvent happened) => new()
     {
-        AlarmId = happened.Alarm.Value, At = happened.At, State = happened.State, By = happened.By, Note = happened.Note,
+        AlarmId = happened.Alarm.Value,
+        At = happened.At,
+        State = happened.State,
+        By = happened.By,
+        Note = happened.Note,
     };
 
     public AlarmEvent ToEvent() => new(Alarms.AlarmId.Parse(AlarmId, null), At, State, By, Note);

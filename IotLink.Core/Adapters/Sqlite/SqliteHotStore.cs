@@ -130,7 +130,7 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
         var (first, last) = (from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
         using var history = _readers.Open();
         var inOrder = true;
-        for (var more = history.MoveTo(track.Committed.Head); more; )
+        for (var more = history.MoveTo(track.Committed.Head); more;)
         {
             ct.ThrowIfCancellationRequested();
             var link = history.Link;

@@ -8,7 +8,7 @@ namespace IotLink.Ingest.Gateways.Tcp;
 /// </summary>
 internal sealed class RepeatWatch(TimeProvider clock)
 {
-    private const int MostFrames = 64;
+    private const int MostFrames = 256;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
 
     private readonly long _since = clock.GetTimestamp();

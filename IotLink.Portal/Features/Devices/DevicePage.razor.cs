@@ -18,7 +18,9 @@ public sealed partial class DevicePage : IDisposable
 
     private static readonly Dictionary<string, TimeSpan> Ranges = new()
     {
-        [DefaultRange] = TimeSpan.FromMinutes(10), ["1h"] = TimeSpan.FromHours(1), ["24h"] = TimeSpan.FromDays(1),
+        [DefaultRange] = TimeSpan.FromMinutes(10),
+        ["1h"] = TimeSpan.FromHours(1),
+        ["24h"] = TimeSpan.FromDays(1),
     };
 
     private readonly CancellationTokenSource _ended = new();

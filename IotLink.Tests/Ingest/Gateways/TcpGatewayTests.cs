@@ -74,9 +74,9 @@ public sealed class TcpGatewayTests
     {
         await using var host = await StartAsync();
         using var device = await LoggedInAsync(host);
-        for (var i = 0; i < 70; i++) await device.SendAsync(Data(70, i), Ct);
-        await host.Stream.UntilAsync(s => s.Taken.Count == 70, Ct);
-        Assert.Equal(64, host.Stream.Taken.Count(m => m.MaybeRedelivered));
+        for (var i = 0; i < 260; i++) await device.SendAsync(Data(70, i), Ct);
+        await host.Stream.UntilAsync(s => s.Taken.Count == 260, Ct);
+        Assert.Equal(256, host.Stream.Taken.Count(m => m.MaybeRedelivered));
         Assert.False(host.Stream.Taken[^1].MaybeRedelivered);
     }
 
