@@ -3,6 +3,7 @@ using IotLink.Portal;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseHouseSettings();
+builder.WebHost.UseStaticWebAssets(); // outside Development too, when it runs from its build folder
 builder.AddIngest();
 builder.AddPortal();
 

@@ -14,7 +14,7 @@ export default defineConfig({
   use: {
     baseURL: process.env.IOTLINK_URL,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: process.env.IOTLINK_TRACE ? 'retain-on-failure' : 'off', // worth a second per journey only when something is wrong
     launchOptions: {
       executablePath: chromium,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'],

@@ -7,7 +7,7 @@ namespace IotLink.Portal.Account;
 /// <summary>Makes the one account that makes all others. Works once, with the link printed on the console.</summary>
 public sealed partial class FirstAdminPage
 {
-    private bool _isValid;
+    private bool _isOver;
     private List<string> _problems = [];
 
     [SupplyParameterFromForm(Name = "Form")]
@@ -31,15 +31,20 @@ public sealed partial class FirstAdminPage
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
+    /// <summary>What is posted finds its form, even when somebody else was faster: they are told so, not that the request was bad.</summary>
     protected override void OnInitialized()
     {
-        _isValid = First.IsValid(Token);
-        if (!_isValid) HttpContext.Response.StatusCode = StatusCodes.Status410Gone;
+        if (!HttpMethods.IsPost(HttpContext.Request.Method) && !First.IsValid(Token)) End();
     }
 
     private async Task SubmitAsync()
     {
-        if (Form is null || !First.TryTake(Token)) return;
+        if (Form is null || !First.TryTake(Token))
+        {
+            End();
+            return;
+        }
+
         var account = new Core.Accounts.Account
         {
             UserName = Form.UserName?.Trim() ?? "",
@@ -53,10 +58,20 @@ public sealed partial class FirstAdminPage
             return;
         }
 
-        _isValid = await Directory.CreateFirstAsync(account, Form.Password!, HttpContext.RequestAborted);
-        if (!_isValid) return;
+        if (!await Directory.CreateFirstAsync(account, Form.Password!, HttpContext.RequestAborted))
+        {
+            End();
+            return;
+        }
+
         await SignIn.SignInAsync(account, isPersistent: false);
         Navigation.NavigateTo("/");
+    }
+
+    private void End()
+    {
+        _isOver = true;
+        HttpContext.Response.StatusCode = StatusCodes.Status410Gone;
     }
 
     private async Task<List<string>> ProblemsOfAsync(Core.Accounts.Account account, string password)

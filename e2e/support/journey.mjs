@@ -11,11 +11,11 @@ export const test = base.extend({
   /** Where the plant listens: http, mqtt, tcp/prod-a ... */
   at: async ({}, use) => use(JSON.parse(process.env.IOTLINK_ADDRESSES)),
 
-  /** `as('ops', { language, theme, width })`: a browser of somebody's own. Scripts that fail in it fail the journey. */
+  /** `as('ops', { language, theme, width })`: a browser of somebody's own. What its scripts complain about fails the journey. */
   as: async ({ browser, playwright, at }, use) => {
     const contexts = [];
     const problems = [];
-    await use(async (account, { language = 'ko', theme = 'light', width = 1440, height = 900, plant = at.http } = {}) => {
+    await use(async (account, { language = 'ko', theme = 'light', width = 1440, height = 900, plant = at.http, tolerated = expected } = {}) => {
       const storageState = account ? await stateOf(playwright, plant, account) : undefined;
       const context = await browser.newContext({ baseURL: plant, storageState, viewport: { width, height }, locale: language });
       contexts.push(context);
@@ -25,7 +25,7 @@ export const test = base.extend({
       ]);
       const page = await context.newPage();
       page.on('pageerror', (e) => problems.push(`${page.url()}: ${e.message}`));
-      page.on('console', (m) => m.type() === 'error' && !expected.test(m.text()) && problems.push(`${page.url()}: ${m.text()}`));
+      page.on('console', (m) => m.type() === 'error' && !tolerated.test(m.text()) && problems.push(`${page.url()}: ${m.text()}`));
       return page;
     });
     for (const context of contexts) await context.close();
