@@ -27,6 +27,7 @@ public sealed class DocumentMap
     /// <returns>null when the text is not one YAML mapping; the faults then say why.</returns>
     public static DocumentMap? Parse(string text, List<DocumentFault> faults)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
             if (Excess(text) is { } excess)
@@ -36,13 +37,19 @@ public sealed class DocumentMap
             }
 
             var yaml = new YamlStream();
-            yaml.Load(new StringReader(text));
+            yaml.Load(parser);
             if (yaml.Documents.Count == 1 && yaml.Documents[0].RootNode is YamlMappingNode root) return new(root, "", faults);
             faults.Add(new("yaml.shape", "The document must be one YAML mapping (key: value lines).", 1, 1, ""));
         }
         catch (YamlException e)
         {
             faults.Add(new("yaml.syntax", e.Message, (int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column), ""));
+        }
+        catch (ArgumentException)
+        {
+            // The loader's own way to say that a value ends where one should begin.
+            var at = parser.Current?.Start ?? default;
+            faults.Add(new("yaml.syntax", "A value is missing or cannot be read here.", (int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), ""));
         }
 
         return null;

@@ -28,6 +28,13 @@ public sealed class HostileDocumentTests
         }, iter: 150);
     }
 
+    [Fact]
+    public void A_key_without_a_name_is_a_fault_with_a_place()
+    {
+        var fault = Assert.Single(SpecDocument.Read("product: a\nmessages:\n  - : measurement\n    fport: 2\n").Faults);
+        Assert.Equal(("yaml.syntax", 3), (fault.Code, fault.Line));
+    }
+
     private static string Slip(string text, int at, int removed, int word)
     {
         var from = Math.Min(at, text.Length);
