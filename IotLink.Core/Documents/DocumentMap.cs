@@ -27,7 +27,6 @@ public sealed class DocumentMap
     /// <returns>null when the text is not one YAML mapping; the faults then say why.</returns>
     public static DocumentMap? Parse(string text, List<DocumentFault> faults)
     {
-        var parser = new Parser(new StringReader(text));
         try
         {
             if (Excess(text) is { } excess)
@@ -37,7 +36,7 @@ public sealed class DocumentMap
             }
 
             var yaml = new YamlStream();
-            yaml.Load(parser);
+            yaml.Load(new StringReader(text));
             if (yaml.Documents.Count == 1 && yaml.Documents[0].RootNode is YamlMappingNode root) return new(root, "", faults);
             faults.Add(new("yaml.shape", "The document must be one YAML mapping (key: value lines).", 1, 1, ""));
         }
@@ -45,11 +44,10 @@ public sealed class DocumentMap
         {
             faults.Add(new("yaml.syntax", e.Message, (int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column), ""));
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            // The loader's own way to say that a value ends where one should begin.
-            var at = parser.Current?.Start ?? default;
-            faults.Add(new("yaml.syntax", "A value is missing or cannot be read here.", (int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), ""));
+            // The loader's own way to say that it met something out of place; it does not say where.
+            faults.Add(new("yaml.syntax", $"The document cannot be read as YAML: {e.Message}", 1, 1, ""));
         }
 
         return null;
@@ -60,6 +58,7 @@ public sealed class DocumentMap
     {
         var parser = new Parser(new StringReader(text));
         var (depth, line, column) = (0, 1, 1);
+        var open = new Stack<(Mark Start, int Nodes)>();
         try
         {
             while (parser.MoveNext())
@@ -68,6 +67,10 @@ public sealed class DocumentMap
                 (line, column) = ((int)parser.Current.Start.Line, (int)parser.Current.Start.Column);
                 if (depth > MaxDepth) return new("yaml.depth", $"Nested deeper than {MaxDepth} levels.", line, column, "");
                 if (parser.Current is AnchorAlias) return new("yaml.alias", "Aliases (*name) are not taken: write it out.", line, column, "");
+                if (parser.Current is YamlDotNet.Core.Events.Scalar or MappingStart or SequenceStart && open.TryPop(out var parent)) open.Push((parent.Start, parent.Nodes + 1));
+                if (parser.Current is MappingStart or SequenceStart) open.Push((parser.Current.Start, 0));
+                if (parser.Current is MappingEnd or SequenceEnd && open.Pop() is { Nodes: var nodes, Start: var start } && parser.Current is MappingEnd && nodes % 2 == 1)
+                    return new("yaml.syntax", "A key or a value is missing in this mapping.", (int)start.Line, (int)start.Column, "");
                 (line, column) = ((int)parser.Current.End.Line, (int)parser.Current.End.Column);
             }
 
