@@ -20,6 +20,7 @@ install() { # install COMMAND PACKAGE...: Debian packages for a command that is 
 
 say 'Tools'
 install chromium chromium fonts-nanum
+install curl curl
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install initdb postgresql
 install mosquitto mosquitto
 

@@ -62,8 +62,8 @@ export const expectNoReload = async (...pages) => {
 export async function expectKeys(console) {
   const search = console.locator('#alarm-search');
   await expect(async () => {
-    await console.keyboard.press('Slash');
-    await expect(search).toBeFocused({ timeout: 500 });
+    if (!(await search.evaluate((box) => box === document.activeElement))) await console.keyboard.press('Slash');
+    await expect(search).toBeFocused({ timeout: 1_000 });
   }).toPass();
   await console.keyboard.press('Escape');
   await expect(search).not.toBeFocused();
