@@ -1,7 +1,7 @@
 // Starts one IotLink for all journeys: free ports, a private data folder, the demo plant without its simulated devices.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -96,5 +96,7 @@ export default async function globalSetup() {
   return async () => {
     rmSync(states, { recursive: true, force: true });
     await plant.stop();
+    mkdirSync(join(root, 'e2e/test-results'), { recursive: true });
+    writeFileSync(join(root, 'e2e/test-results/server.log'), plant.output());
   };
 }
