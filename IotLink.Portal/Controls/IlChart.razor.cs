@@ -11,9 +11,8 @@ public sealed partial class IlChart : IAsyncDisposable
 {
     private const int TableRows = 200;
 
+    private readonly JsPart _drawing = new();
     private ElementReference _plot;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _drawing;
     private string? _sentKey;
     private DateTimeOffset _sentThrough;
     private bool _tableOpen;
@@ -39,18 +38,14 @@ public sealed partial class IlChart : IAsyncDisposable
     {
         if (firstRender)
         {
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Controls/IlChart.razor.js");
-            _drawing = await _module.InvokeAsync<IJSObjectReference>("mount", _plot, new
-            {
-                lang = Languages.Current,
-                offset = Clock.OffsetMinutes(Chart.To),
-            });
+            var site = new { lang = Languages.Current, offset = Clock.OffsetMinutes(Chart.To) };
+            await _drawing.MountAsync(Js, "./Controls/IlChart.razor.js", _plot, site);
         }
 
-        if (_drawing is not null) await SendAsync(_drawing);
+        if (_drawing.IsMounted) await SendAsync();
     }
 
-    private async Task SendAsync(IJSObjectReference drawing)
+    private async Task SendAsync()
     {
         var isNew = _sentKey != Chart.Key;
         var fresh = isNew ? Chart.Points : [.. Chart.Points.SkipWhile(p => p.Time <= _sentThrough)];
@@ -60,8 +55,8 @@ public sealed partial class IlChart : IAsyncDisposable
         var times = fresh.Select(p => p.Time.ToUnixTimeMilliseconds()).ToArray();
         var values = fresh.Select(p => p.Value).ToArray();
         var (from, to) = (Chart.From.ToUnixTimeMilliseconds(), Chart.To.ToUnixTimeMilliseconds());
-        if (isNew) await drawing.InvokeVoidAsync("set", Head(), from, to, times, values);
-        else await drawing.InvokeVoidAsync("append", from, to, times, values);
+        if (isNew) await _drawing.InvokeAsync("set", Head(), from, to, times, values);
+        else await _drawing.InvokeAsync("append", from, to, times, values);
     }
 
     private object Head() => new
@@ -75,22 +70,7 @@ public sealed partial class IlChart : IAsyncDisposable
         limitColour = Chart.Limit is { } l ? $"--sev-{l.Severity.ToString().ToLowerInvariant()}" : null,
     };
 
-    private async Task CsvAsync()
-    {
-        if (_drawing is not null) await _drawing.InvokeVoidAsync("csv");
-    }
+    private Task CsvAsync() => _drawing.InvokeAsync("csv");
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_drawing is not null) await _drawing.InvokeVoidAsync("dispose");
-        }
-        catch (JSDisconnectedException)
-        {
-        }
-
-        await _drawing.DisposeQuietlyAsync();
-        await _module.DisposeQuietlyAsync();
-    }
+    public ValueTask DisposeAsync() => _drawing.DisposeAsync();
 }

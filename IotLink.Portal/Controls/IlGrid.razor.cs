@@ -7,10 +7,9 @@ namespace IotLink.Portal.Controls;
 
 public sealed partial class IlGrid<TItem> : IAsyncDisposable
 {
+    private readonly JsPart _keys = new();
     private ElementReference _root;
     private Virtualize<TItem>? _rows;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _keys;
 
     /// <summary>Answers a window of the list and how long the whole is.</summary>
     [Parameter, EditorRequired]
@@ -42,22 +41,8 @@ public sealed partial class IlGrid<TItem> : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender) return;
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Controls/IlGrid.razor.js");
-        _keys = await _module.InvokeAsync<IJSObjectReference>("mount", _root);
+        if (firstRender) await _keys.MountAsync(Js, "./Controls/IlGrid.razor.js", _root);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_keys is not null) await _keys.InvokeVoidAsync("dispose");
-        }
-        catch (JSDisconnectedException)
-        {
-        }
-
-        await _keys.DisposeQuietlyAsync();
-        await _module.DisposeQuietlyAsync();
-    }
+    public ValueTask DisposeAsync() => _keys.DisposeAsync();
 }

@@ -12,8 +12,11 @@ internal static class JsModules
         {
             await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (IsGoodbye(e))
         {
         }
     }
+
+    /// <summary>How a call ends whose browser, or whose component, went away meanwhile.</summary>
+    public static bool IsGoodbye(Exception e) => e is JSDisconnectedException or OperationCanceledException or ObjectDisposedException;
 }

@@ -14,8 +14,7 @@ public sealed partial class JumpBox : IAsyncDisposable
 {
     private const int PerKind = 6;
 
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _key;
+    private readonly JsPart _key = new();
     private DotNetObjectReference<JumpBox>? _self;
     private ElementReference _input;
     private IReadOnlyList<JumpTarget> _targets = [];
@@ -56,8 +55,7 @@ public sealed partial class JumpBox : IAsyncDisposable
     {
         if (!firstRender) return;
         _self = DotNetObjectReference.Create(this);
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Shell/JumpBox.razor.js");
-        _key = await _module.InvokeAsync<IJSObjectReference>("mount", _self);
+        await _key.MountAsync(Js, "./Shell/JumpBox.razor.js", _self);
     }
 
     [JSInvokable]
@@ -124,16 +122,7 @@ public sealed partial class JumpBox : IAsyncDisposable
     {
         await _search.CancelAsync();
         _search.Dispose();
-        try
-        {
-            if (_key is not null) await _key.InvokeVoidAsync("dispose");
-        }
-        catch (JSDisconnectedException)
-        {
-        }
-
-        await _key.DisposeQuietlyAsync();
-        await _module.DisposeQuietlyAsync();
+        await _key.DisposeAsync();
         _self?.Dispose();
     }
 }
