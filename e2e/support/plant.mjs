@@ -1,7 +1,7 @@
 // Starts one IotLink for all journeys: free ports, a private data folder, the demo plant without its simulated devices.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ const quiet = 90_000;
  * @typedef {object} Plant
  * @property {Record<string, string>} addresses what listens where: http, mqtt, tcp/prod-a ...
  * @property {() => string} output what it has printed
+ * @property {(reader: (text: string) => void) => void} follow tells what it has printed and goes on to print
  * @property {() => Promise<void>} crash ends it without a warning; its data stays
  * @property {() => Promise<Plant>} again starts it where it was, with the same data
  * @property {() => Promise<void>} stop ends it and removes its data
@@ -26,13 +27,21 @@ async function start(folder, settings, environment) {
   const child = run(folder, settings, environment);
   const gone = once(child, 'exit');
   let output = '';
-  const keep = (chunk) => { output += chunk; };
+  let tell = () => {};
+  const keep = (chunk) => {
+    output += chunk;
+    tell(chunk);
+  };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   const addresses = await ready(child, () => output);
   return {
     addresses,
     output: () => output,
+    follow(reader) {
+      tell = reader;
+      tell(output);
+    },
     async crash() {
       child.kill('SIGKILL');
       await gone;
@@ -89,14 +98,16 @@ function ready(child, output) {
 
 export default async function globalSetup() {
   const plant = await startPlant();
+  const log = join(root, 'e2e/test-results/server.log');
+  mkdirSync(dirname(log), { recursive: true });
+  plant.follow((text) => appendFileSync(log, text));
   const states = mkdtempSync(join(tmpdir(), 'iotlink-e2e-states-'));
   process.env.IOTLINK_URL = plant.addresses.http;
   process.env.IOTLINK_ADDRESSES = JSON.stringify(plant.addresses);
   process.env.IOTLINK_STATES = states;
+  process.env.IOTLINK_LOG = log;
   return async () => {
     rmSync(states, { recursive: true, force: true });
     await plant.stop();
-    mkdirSync(join(root, 'e2e/test-results'), { recursive: true });
-    writeFileSync(join(root, 'e2e/test-results/server.log'), plant.output());
   };
 }
