@@ -24,6 +24,15 @@ public static class Access
             [Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView, Role.SystemAdmin],
         [Permission.ViewDeadLetters] =
             [Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView, Role.SystemAdmin],
+        [Permission.ViewDocuments] =
+            [Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView, Role.SystemAdmin],
+        [Permission.ViewPublishedDocuments] =
+        [
+            Role.ServiceExec, Role.ServiceOps, Role.ServiceDispatch, Role.ServiceTech,
+            Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView, Role.SystemAdmin,
+        ],
+        [Permission.AuthorDocuments] = [Role.LabAuthor],
+        [Permission.ReviewDocuments] = [Role.LabReview],
         [Permission.ViewSystem] = [Role.SystemAdmin],
         [Permission.ManageUsers] = [Role.SystemAdmin],
     };

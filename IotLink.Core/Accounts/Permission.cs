@@ -12,6 +12,13 @@ public enum Permission
     ViewCustomerNames,
     ViewPipeline,
     ViewDeadLetters,
+    /// <summary>Specs, contracts, rules and formulas with their drafts and reviews.</summary>
+    ViewDocuments,
+    /// <summary>The published texts only.</summary>
+    ViewPublishedDocuments,
+    AuthorDocuments,
+    /// <summary>To approve what somebody else wrote, and to retire.</summary>
+    ReviewDocuments,
     ViewSystem,
     ManageUsers,
 }

@@ -30,7 +30,10 @@ public readonly record struct LiveTopic(LiveKind Kind, DeviceId Device = default
 
     public static LiveTopic DeadLetters => new(LiveKind.DeadLetters);
 
+    /// <summary>A draft, a review or what is published has changed.</summary>
+    public static LiveTopic Documents => new(LiveKind.Documents);
+
     public static LiveTopic Of(DeviceId device) => new(LiveKind.Device, device);
 }
 
-public enum LiveKind { Device, Telemetry, Alarms, DeadLetters }
+public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents }
