@@ -17,4 +17,8 @@ public sealed record DecodeTrace(IReadOnlyList<TraceField> Fields, Refusal? Refu
 /// <param name="Raw">The value before scale and names; null for a computed value.</param>
 /// <param name="Value">As shown, without unit; null when absent.</param>
 /// <param name="Metric">The metric it became; null for a hidden field.</param>
-public sealed record TraceField(string? Name, int Offset, int Bit, int Bits, string? Raw, string? Value, string? Unit, string? Metric);
+public sealed record TraceField(string? Name, int Offset, int Bit, int Bits, string? Raw, string? Value, string? Unit, string? Metric)
+{
+    /// <summary>Where the document describes it: a 1-based line; 0 when that is not known.</summary>
+    public int Line { get; init; }
+}

@@ -6,7 +6,8 @@ namespace IotLink.Portal.Controls;
 /// <param name="Raw">The bytes as the field reads them: <c>0x034E</c>.</param>
 /// <param name="Value">In words and units, as it is shown.</param>
 /// <param name="IsAside">A tag or length: read, but no value of its own.</param>
-public sealed record HexField(string Name, int Offset, int Length, string Raw, string Value, bool IsAside = false)
+/// <param name="Line">Where its document describes it; 0 when there is no such place.</param>
+public sealed record HexField(string Name, int Offset, int Length, string Raw, string Value, bool IsAside = false, int Line = 0)
 {
     public bool Covers(int index) => index >= Offset && index < Offset + Length;
 }

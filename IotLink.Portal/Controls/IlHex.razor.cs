@@ -12,10 +12,13 @@ public sealed partial class IlHex
     private const int MaxShown = 512;
     private const int Colours = 6;
 
+    private readonly string _id = $"hex-{Guid.NewGuid():N}";
     private byte[] _bytes = [];
     private int[] _fieldOf = [];
     private int _field = -1;
     private int _cursor = -1;
+    private int _wasLit = -1;
+    private int _anchor = -1;
     private bool _isArrow;
 
     [Parameter, EditorRequired]
@@ -27,6 +30,28 @@ public sealed partial class IlHex
     /// <summary>One strip instead of a grid with a table.</summary>
     [Parameter]
     public bool Compact { get; set; }
+
+    /// <summary>The bytes as characters too, at the end of each row.</summary>
+    [Parameter]
+    public bool ShowText { get; set; }
+
+    /// <summary>false when the page shows the fields in its own way.</summary>
+    [Parameter]
+    public bool ShowFields { get; set; } = true;
+
+    /// <summary>The field to light up, by its index; -1 for none. What is pointed at here comes back through <see cref="LitChanged"/>.</summary>
+    [Parameter]
+    public int Lit { get; set; } = -1;
+
+    [Parameter]
+    public EventCallback<int> LitChanged { get; set; }
+
+    [Parameter]
+    public ByteRange? Picked { get; set; }
+
+    /// <summary>Bytes were picked, by dragging or with Shift and the arrow keys; without a listener none can be.</summary>
+    [Parameter]
+    public EventCallback<ByteRange?> PickedChanged { get; set; }
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
@@ -48,6 +73,7 @@ public sealed partial class IlHex
             for (var i = Math.Max(0, field.Offset); i < Math.Min(_bytes.Length, field.Offset + field.Length); i++) _fieldOf[i] = index;
         }
 
+        if (Lit != _wasLit) (_field, _wasLit) = (Lit, Lit);
         if (_field >= Fields.Count) _field = -1;
     }
 
@@ -59,20 +85,58 @@ public sealed partial class IlHex
     private string ColourOf(int field) =>
         field < 0 ? "il-field-none" : Fields[field].IsAside ? "il-field-aside" : $"il-field-{Fields.Take(field).Count(f => !f.IsAside) % Colours}";
 
-    private void Point(int index)
+    private Task PointAsync(int index)
     {
         _cursor = index;
-        _field = index < 0 ? -1 : _fieldOf[index];
+        return LightAsync(index < 0 ? -1 : _fieldOf[index]);
     }
 
-    private void PointField(int field) => (_field, _cursor) = (field, -1);
+    private Task PointFieldAsync(int field)
+    {
+        _cursor = -1;
+        return LightAsync(field);
+    }
 
-    private void MoveCursor(KeyboardEventArgs e)
+    private async Task LightAsync(int field)
+    {
+        _field = field;
+        if (field == _wasLit) return;
+        _wasLit = field;
+        await LitChanged.InvokeAsync(field);
+    }
+
+    private async Task EnterAsync(int index, PointerEventArgs e)
+    {
+        if (e.Buttons == 1 && _anchor >= 0) await PickedChanged.InvokeAsync(ByteRange.Between(_anchor, index));
+        await PointAsync(index);
+    }
+
+    private async Task PickAsync(int index)
+    {
+        if (!PickedChanged.HasDelegate) return;
+        _anchor = index;
+        await PickedChanged.InvokeAsync(new ByteRange(index, 1));
+    }
+
+    private async Task MoveCursorAsync(KeyboardEventArgs e)
     {
         var step = e.Code switch { "ArrowRight" => 1, "ArrowLeft" => -1, "ArrowDown" => PerRow, "ArrowUp" => -PerRow, _ => 0 };
-        _isArrow = step != 0;
-        if (_isArrow && Shown > 0) Point(Math.Clamp(_cursor < 0 ? 0 : _cursor + step, 0, Shown - 1));
+        _isArrow = step != 0 && !e.AltKey && !e.CtrlKey;
+        if (!_isArrow || Shown == 0) return;
+        var at = Math.Clamp(_cursor < 0 ? 0 : _cursor + step, 0, Shown - 1);
+        if (PickedChanged.HasDelegate)
+        {
+            if (!e.ShiftKey || _anchor < 0) _anchor = e.ShiftKey ? Math.Max(0, _cursor) : at;
+            await PickedChanged.InvokeAsync(ByteRange.Between(_anchor, at));
+        }
+
+        await PointAsync(at);
     }
+
+    private string IdOf(int index) => $"{_id}-{index}";
+
+    private string TextOf(int row) =>
+        string.Concat(_bytes[row..Math.Min(row + PerRow, Shown)].Select(b => b is >= 0x20 and < 0x7f ? (char)b : '\u00b7'));
 
     private static string Place(HexField field) => field.Length switch
     {

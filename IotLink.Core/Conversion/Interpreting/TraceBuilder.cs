@@ -32,7 +32,7 @@ internal sealed class TraceBuilder
     {
         var owner = _fields[_owner];
         var place = owner.Bits == 0 ? 0 : Math.Max(0, owner.Bits - 1 - bit);
-        _fields.Add(new(metric, owner.Offset + (place / 8), place % 8, of > 0 && owner.Bits > 0 ? 1 : 0, value ? "1" : "0", value ? "true" : "false", null, metric));
+        _fields.Add(new(metric, owner.Offset + (place / 8), place % 8, of > 0 && owner.Bits > 0 ? 1 : 0, value ? "1" : "0", value ? "true" : "false", null, metric) { Line = owner.Line });
     }
 
     /// <summary>The field read last became a metric.</summary>
@@ -45,7 +45,7 @@ internal sealed class TraceBuilder
     private void Add(FieldSpec field, int offset, int bit, int bits, string? raw, string? value)
     {
         _owner = _fields.Count;
-        _fields.Add(new(field.Id ?? field.Metric?.Text, offset, bit, bits, raw, value, field.Unit, null));
+        _fields.Add(new(field.Id ?? field.Metric?.Text, offset, bit, bits, raw, value, field.Unit, null) { Line = field.Place.Line });
     }
 
     private static string? Shown(double value, NameKind kind) =>

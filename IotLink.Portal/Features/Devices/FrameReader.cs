@@ -43,7 +43,8 @@ public sealed class FrameReader(TelemetryDesk telemetry, ProductSpecs specs, Wor
         (field.Bit + field.Bits + 7) / 8,
         field.Raw ?? "",
         field.Value is null ? words["Missing"] : field.Value + (field.Unit is { Length: > 0 } unit ? Numbers.ThinSpace + Numbers.UnitSign(unit) : ""),
-        field.Metric is null);
+        field.Metric is null,
+        field.Line);
 
     /// <summary>What needed no decoding has values, but no bytes of its own.</summary>
     private IReadOnlyList<HexField> FieldsOf(StoredReading? reading) => reading is null

@@ -25,7 +25,8 @@ public sealed class TraceTests
                 new TraceField("mode", 3, 0, 8, "0", "Move", null, "mode"),
                 new TraceField("half", 4, 0, 0, null, "1.559", "V", "half"),
             ],
-            trace.Fields);
+            trace.Fields.Select(f => f with { Line = 0 }));
+        Assert.Equal([2, 3, 4, 5, 6], trace.Fields.Select(f => f.Line));
         Assert.Equal(2, trace.Unread);
     }
 
@@ -42,7 +43,7 @@ public sealed class TraceTests
     public void Flags_are_shown_bit_by_bit()
     {
         var trace = Specs.OfSeq("seq: [{id: status, type: u2, flags: [low, ~, open]}]").Trace(Convert.FromHexString("0004"), 0);
-        Assert.Contains(new TraceField("open", 1, 5, 1, "1", "true", null, "open"), trace.Fields);
-        Assert.Contains(new TraceField("low", 1, 7, 1, "0", "false", null, "low"), trace.Fields);
+        Assert.Contains(new TraceField("open", 1, 5, 1, "1", "true", null, "open") { Line = 1 }, trace.Fields);
+        Assert.Contains(new TraceField("low", 1, 7, 1, "0", "false", null, "low") { Line = 1 }, trace.Fields);
     }
 }
