@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IotLink.Core.Alarms;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
@@ -26,18 +27,21 @@ public sealed partial class PipelineWorker(
     TimeProvider time,
     ILogger<PipelineWorker> log) : BackgroundService, IPart
 {
+    private const string Starting = "Starting.";
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
     private readonly PipelineOptions _options = options.Value;
-    private PartStatus _status = new("pipeline", PartState.Down, "Starting.");
+    private readonly ConcurrentDictionary<int, string> _ailing = new(stream.Shards.Select(shard => KeyValuePair.Create(shard, Starting)));
 
-    public PartStatus Status => Volatile.Read(ref _status);
+    /// <summary>Down from a shard's failure until it is seen to work: trying again alone makes nothing well.</summary>
+    public PartStatus Status => _options.Enabled
+        ? _ailing.Select(shard => shard.Value).FirstOrDefault() is { } why ? Part(PartState.Down, why) : Part(PartState.Ok, "Running.")
+        : Part(PartState.Ok, "Switched off on this host.");
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (_options.Enabled) return Task.WhenAll(stream.Shards.Select(shard => KeepRunningAsync(shard, stoppingToken)));
-        _status = new("pipeline", PartState.Ok, "Switched off on this host.");
-        return Task.CompletedTask;
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _options.Enabled
+        ? Task.WhenAll(stream.Shards.Select(shard => KeepRunningAsync(shard, stoppingToken)))
+        : Task.CompletedTask;
+
+    private static PartStatus Part(PartState state, string detail) => new("pipeline", state, detail);
 
     private async Task KeepRunningAsync(int shard, CancellationToken ct)
     {
@@ -58,7 +62,7 @@ public sealed partial class PipelineWorker(
             {
                 if (time.GetElapsedTime(started) > LongestBackOff) backOff = TimeSpan.FromMilliseconds(250);
                 LogInterrupted(shard, backOff, e);
-                _status = new("pipeline", PartState.Down, $"Shard {shard}: {e.Message} Trying again.");
+                _ailing[shard] = $"Shard {shard}: {e.Message} Trying again.";
                 await Task.Delay(backOff, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 backOff = TimeSpan.FromTicks(Math.Min(LongestBackOff.Ticks, backOff.Ticks * 2));
             }
@@ -73,11 +77,14 @@ public sealed partial class PipelineWorker(
         var pipeline = new TelemetryPipeline(registry, plans, memory);
         var effects = new PipelineEffects();
         LogStarted(shard, through + 1);
-        _status = new("pipeline", PartState.Ok, "Running.");
+
+        // With nothing left to store, or nothing wrong so far, having read the stores is proof enough.
+        if (through >= stream.Range(shard).Last || _ailing.GetValueOrDefault(shard) is Starting) _ailing.TryRemove(shard, out _);
         while (true)
         {
             through = await TakeBatchAsync(shard, through, pipeline, effects, ct);
             await StoreAsync(effects, ct);
+            _ailing.TryRemove(shard, out _);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class FailingHotStore(IHotStore inner) : IHotStore
     /// <summary>The next save is done, and fails all the same.</summary>
     public bool LosesAnswer { get; set; }
 
+    /// <summary>Called when saving is asked for, before it succeeds or fails.</summary>
+    public Action? Tried { get; set; }
+
     /// <summary>How often saving failed.</summary>
     public int Failures { get; private set; }
 
@@ -23,6 +26,7 @@ internal sealed class FailingHotStore(IHotStore inner) : IHotStore
 
     public async Task SaveAsync(TelemetryBatch batch, CancellationToken ct)
     {
+        Tried?.Invoke();
         if (IsAway) throw Fail();
         await inner.SaveAsync(batch, ct);
         if (LosesAnswer)

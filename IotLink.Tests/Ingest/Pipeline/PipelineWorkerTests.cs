@@ -30,11 +30,30 @@ public sealed class PipelineWorkerTests : IAsyncLifetime
         last = await _host.AppendAsync(Piping.At(4, 92));
         await _host.Clock.TickUntilAsync(_host.Hot.SavedAsync(last));
 
-        Assert.Equal(PartState.Ok, _host.Worker.Status.State);
+        await _host.Clock.TickUntilAsync(() => _host.Worker.Status.State == PartState.Ok);
         Assert.Equal([70, 90, 91, 92], await _host.TemperaturesAsync("dev-1"));
         var alarm = Assert.Single(await _host.AllAlarmsAsync());
         Assert.Equal(new StreamPosition(0, 2), alarm.RaisedBy);
         Assert.Single(await _host.Alarms.HistoryAsync(alarm.Id, Ct));
+    }
+
+    [Fact]
+    public async Task Trying_again_does_not_look_like_being_well_until_a_batch_is_stored()
+    {
+        await _host.TakeAsync(Piping.At(1, 70));
+        _host.Hot.IsAway = true;
+        var last = await _host.AppendAsync(Piping.At(2, 71));
+        await _host.Clock.TickUntilAsync(() => _host.Worker.Status.State == PartState.Down);
+
+        // A try that has come as far as saving has had its time to look well.
+        var seen = new List<PartState>();
+        _host.Hot.Tried = () => seen.Add(_host.Worker.Status.State);
+        await _host.Clock.TickUntilAsync(() => seen.Count >= 6);
+        Assert.All(seen, state => Assert.Equal(PartState.Down, state));
+
+        _host.Hot.IsAway = false;
+        await _host.Clock.TickUntilAsync(_host.Hot.SavedAsync(last));
+        await _host.Clock.TickUntilAsync(() => _host.Worker.Status.State == PartState.Ok);
     }
 
     [Fact]
