@@ -26,7 +26,7 @@ public sealed class TraceTests
                 new TraceField("half", 4, 0, 0, null, "1.559", "V", "half"),
             ],
             trace.Fields.Select(f => f with { Line = 0 }));
-        Assert.Equal([2, 3, 4, 5, 6], trace.Fields.Select(f => f.Line));
+        Assert.Equal([3, 4, 5, 6, 7], trace.Fields.Select(f => f.Line));
         Assert.Equal(2, trace.Unread);
     }
 
@@ -43,7 +43,7 @@ public sealed class TraceTests
     public void Flags_are_shown_bit_by_bit()
     {
         var trace = Specs.OfSeq("seq: [{id: status, type: u2, flags: [low, ~, open]}]").Trace(Convert.FromHexString("0004"), 0);
-        Assert.Contains(new TraceField("open", 1, 5, 1, "1", "true", null, "open") { Line = 1 }, trace.Fields);
-        Assert.Contains(new TraceField("low", 1, 7, 1, "0", "false", null, "low") { Line = 1 }, trace.Fields);
+        Assert.Contains(new TraceField("open", 1, 5, 1, "1", "true", null, "open") { Line = 2 }, trace.Fields);
+        Assert.Contains(new TraceField("low", 1, 7, 1, "0", "false", null, "low") { Line = 2 }, trace.Fields);
     }
 }
