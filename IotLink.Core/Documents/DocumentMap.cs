@@ -90,7 +90,12 @@ public sealed class DocumentMap
         return null;
     }
 
-    public bool Has(string key) => _node.Children.ContainsKey(new YamlScalarNode(key));
+    /// <summary>Whether the key is there; marks it as known.</summary>
+    public bool Has(string key)
+    {
+        _asked.Add(key);
+        return _node.Children.ContainsKey(new YamlScalarNode(key));
+    }
 
     /// <summary>The node itself, for shapes that vary; marks the key as known.</summary>
     public YamlNode? Node(string key, bool required = false)

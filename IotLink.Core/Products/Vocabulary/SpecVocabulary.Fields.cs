@@ -1,0 +1,64 @@
+namespace IotLink.Core.Products.Vocabulary;
+
+/// <summary>Fields and instances.</summary>
+public static partial class SpecVocabulary
+{
+    private static SpecSection Field => new("field", "One value in the bytes, or one computed from others.", [.. NameKeys, .. PlaceKeys, .. ValueKeys]);
+
+    private static IReadOnlyList<SpecKey> NameKeys =>
+    [
+        Key("id", KeyShape.Text, "temperature", "Name in expressions; the metric's name unless 'metric' says otherwise."),
+        Key("metric", KeyShape.Template, "\"temperature_{ch}\"", "Name of the metric, any text; values can be built in."),
+        Key("hidden", KeyShape.Flag, "true", "Read for other fields only; gives no metric."),
+        Key("unit", KeyShape.Text, "degC", "Unit of the value."),
+        Key("doc", KeyShape.Text, "Air temperature", "What it means, for people."),
+    ];
+
+    private static IReadOnlyList<SpecKey> PlaceKeys =>
+    [
+        Key("type", KeyShape.Type, "s2", "What stands in the bytes: a built-in type, one of 'types', or a switch."),
+        Key("if", KeyShape.Expression, "mask & 1", "Read only when this holds."),
+        OneOf("repeat", ["eos", "expr", "until"], "Read again and again: to the end, a number of times, or until a condition holds."),
+        Key("repeat-expr", KeyShape.Expression, "count", "How many times."),
+        Key("repeat-until", KeyShape.Expression, "tag == 0", "Ends the repetition after an element for which it holds."),
+        Key("size", KeyShape.Expression, "length - 2", "Bytes it takes; a sub-type sees no more."),
+        Key("size-eos", KeyShape.Flag, "true", "It takes all bytes that are left."),
+        Key("pos", KeyShape.Expression, "_len - 2", "Read at this offset without moving on."),
+        Key("contents", KeyShape.Bytes, "[0x24, 0x24]", "Bytes that must stand here."),
+        Key("encoding", KeyShape.Choice, "UTF-8", "Encoding of a text.") with { Choices = ["ASCII", "UTF-8", "UTF-16BE", "UTF-16LE"] },
+        Key("terminator", KeyShape.Bytes, "0x2c", "The byte that ends a text."),
+        Key("process", KeyShape.Text, "xor(0x5a)", "What is done to the bytes before they are read."),
+    ];
+
+    private static IReadOnlyList<SpecKey> ValueKeys =>
+    [
+        Key("value", KeyShape.Expression, "a * 256 + b", "A value computed from others."),
+        Key("format", KeyShape.Template, "\"{major}.{minor}\"", "A text made of other values; for a datetime how it is written."),
+        Key("scale", KeyShape.Factor, "0.1", "What the raw value is multiplied with, exact in decimal."),
+        Key("offset", KeyShape.Factor, "-40", "What is then added."),
+        Key("round", KeyShape.WholeNumber, "2", "Digits after the point, half away from zero."),
+        Key("clamp", KeyShape.Numbers, "[0, 100]", "Smallest and largest value; what lies outside is moved to the limit."),
+        Key("absent", KeyShape.Numbers, "[0x7fff]", "Raw values that mean 'no value'."),
+        Key("enum", KeyShape.Enum, "{0: Closed, 1: Open}", "Texts for numbers."),
+        Key("flags", KeyShape.Texts, "[low_battery, ~, door_open]", "One boolean metric per bit, lowest first."),
+        In("valid", "valid", KeyShape.Valid, "{min: 0, max: 100}", "What the value must be; otherwise the message is refused."),
+    ];
+
+    private static SpecSection Switch => new("switch", "What follows depends on a value.",
+    [
+        Key("switch-on", KeyShape.Expression, "kind", "The value that decides.") with { IsRequired = true },
+        Key("cases", KeyShape.Cases, "{1: {id: level, type: u1}, _: []}", "What is read for which value; '_' for all others.") with { IsRequired = true },
+        Key("_", KeyShape.Case, "{size: length}", "What is read for all other values."),
+    ]);
+
+    private static SpecSection Valid => new("valid", "What a value must be.",
+    [
+        Key("eq", KeyShape.Numbers, "2", "Exactly this value."),
+        Key("any-of", KeyShape.Numbers, "[1, 2, 3]", "One of these values."),
+        Key("min", KeyShape.Number, "0", "At least this."),
+        Key("max", KeyShape.Number, "100", "At most this."),
+        Key("expr", KeyShape.Expression, "_ % 2 == 0", "A condition; '_' is the value."),
+    ]);
+
+    private static IReadOnlyList<SpecSection> ValueSections => [];
+}
