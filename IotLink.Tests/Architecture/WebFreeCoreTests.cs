@@ -4,10 +4,6 @@ public sealed class WebFreeCoreTests
 {
     private const string Relational = "IotLink.Core.Adapters.Relational";
 
-    /// <summary>Accounts are kept with Identity's own schema and password hashing, which need no web.</summary>
-    private static readonly string[] AccountLibraries =
-        ["Microsoft.AspNetCore.Identity.EntityFrameworkCore", "Microsoft.AspNetCore.Cryptography.KeyDerivation", "Microsoft.AspNetCore.Cryptography.Internal"];
-
     [Fact]
     public void Core_references_no_web_assembly()
     {
@@ -28,7 +24,7 @@ public sealed class WebFreeCoreTests
     }
 
     private static IEnumerable<string> WebAmong(IEnumerable<string> references) =>
-        references.Where(r => r.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)).Except(AccountLibraries);
+        references.Where(r => r.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
 
     private static IEnumerable<string> Violations(IEnumerable<CodeType> types) =>
         from type in types
