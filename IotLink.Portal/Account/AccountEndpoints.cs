@@ -14,6 +14,8 @@ internal static class AccountEndpoints
 
         app.MapGet("/account/language/{language:regex(^(ko|en)$)}", SetLanguageAsync).ExcludeFromDescription();
 
+        app.MapPost("/account/theme/{theme:regex(^(dark|light)$)}", SetThemeAsync).ExcludeFromDescription();
+
         app.MapGet("/account/sign-out", SignOutAsync).ExcludeFromDescription();
     }
 
@@ -35,5 +37,17 @@ internal static class AccountEndpoints
         }
 
         return Results.LocalRedirect(LocalAddress.Or(returnUrl, "/"));
+    }
+
+    /// <summary>Keeps the choice on the account; the browser has already changed its look and its cookie.</summary>
+    private static async Task<IResult> SetThemeAsync(string theme, HttpContext context, UserManager<Core.Accounts.Account> users)
+    {
+        if (await users.GetUserAsync(context.User) is { } account && account.Theme != theme)
+        {
+            account.Theme = theme;
+            await users.UpdateAsync(account);
+        }
+
+        return Results.NoContent();
     }
 }

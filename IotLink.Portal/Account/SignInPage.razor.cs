@@ -61,16 +61,16 @@ public sealed partial class SignInPage
         Navigation.NavigateTo(LocalAddress.Or(ReturnUrl, "/"));
     }
 
+    /// <summary>What was chosen in this browser is kept on the account; where nothing was, the account's own choices apply.</summary>
     private async Task WelcomeAsync(Core.Accounts.Account account)
     {
-        if (Languages.ChosenIn(HttpContext.Request) is { } chosen)
+        var (language, theme) = (Languages.ChosenIn(HttpContext.Request), ThemeCookie.ChosenIn(HttpContext.Request));
+        if (language is null && account.Culture is { } culture && Languages.All.Contains(culture)) Languages.Keep(HttpContext.Response, culture);
+        if (theme is null && account.Theme is { } kept) ThemeCookie.Keep(HttpContext.Response, kept);
+        if (language is not null || theme is not null)
         {
-            account.Culture = chosen;
+            (account.Culture, account.Theme) = (language ?? account.Culture, theme ?? account.Theme);
             await SignIn.UserManager.UpdateAsync(account);
-        }
-        else if (account.Culture is { } culture && Languages.All.Contains(culture))
-        {
-            Languages.Keep(HttpContext.Response, culture);
         }
 
         var viewer = account.ToViewer();

@@ -15,6 +15,12 @@ public sealed partial class Browser(HttpClient client) : IDisposable
         return await SendAsync(request);
     }
 
+    public async Task<HttpResponseMessage> PostAsync(string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        return await SendAsync(request);
+    }
+
     public async Task<HttpResponseMessage> SignInAsync(string user, string password, string? returnUrl = null)
     {
         var address = "/account/sign-in" + (returnUrl is null ? "" : "?ReturnUrl=" + Uri.EscapeDataString(returnUrl));

@@ -87,6 +87,20 @@ public sealed partial class SignInTests(PortalHost host) : IClassFixture<PortalH
     }
 
     [Fact]
+    public async Task A_theme_chosen_in_one_browser_is_there_in_the_next()
+    {
+        using var first = new Browser(host.Client());
+        using var signedIn = await first.SignInAsync("author", DemoPlant.Password);
+        using var chosen = await first.PostAsync("/account/theme/dark");
+        Assert.Equal(HttpStatusCode.NoContent, chosen.StatusCode);
+
+        using var second = new Browser(host.Client());
+        using var again = await second.SignInAsync("author", DemoPlant.Password);
+        using var page = await second.GetAsync("/l");
+        Assert.Contains("data-theme=\"dark\"", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_page_allows_inline_scripts_or_framing()
     {
         using var page = await host.Client().GetAsync("/account/sign-in", TestContext.Current.CancellationToken);
