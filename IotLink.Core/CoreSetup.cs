@@ -3,6 +3,7 @@ using IotLink.Core.Alarms;
 using IotLink.Core.Audit;
 using IotLink.Core.Devices;
 using IotLink.Core.Live;
+using IotLink.Core.Publishing;
 using IotLink.Core.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,5 +30,7 @@ public static class CoreSetup
         .AddSingleton<DeviceDesk>()
         .AddSingleton<TelemetryDesk>()
         .AddSingleton<DeadLetterDesk>()
-        .AddSingleton<AlarmDesk>();
+        .AddSingleton<AlarmDesk>()
+        .AddSingleton<DocumentDesk>()
+        .AddSingleton<DocumentSteps>();
 }

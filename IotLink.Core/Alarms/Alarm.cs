@@ -38,7 +38,7 @@ public sealed record Alarm
     /// <summary>Why, with the numbers put in: <c>tempC 84.6 &gt; 80</c>.</summary>
     public required string Evidence { get; init; }
 
-    /// <summary>Version of the ruleset that raised it; 0 for one the device reported.</summary>
+    /// <summary>Version of the rule document that raised it; 0 for one the device reported.</summary>
     public int RuleVersion { get; init; }
 
     public bool FromRule { get; init; }

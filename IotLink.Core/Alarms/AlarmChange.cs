@@ -32,14 +32,14 @@ public sealed record AlarmChange(
     public bool FromRule { get; init; } = true;
 
     /// <summary>What a rule concluded from a reading.</summary>
-    public static AlarmChange From(RuleVerdict verdict, int rulesetVersion, Reading reading, DateTimeOffset now) =>
+    public static AlarmChange From(RuleVerdict verdict, Reading reading, DateTimeOffset now) =>
         new(reading.Device, reading.Product, verdict.Rule.RuleId, verdict.Raise, reading.Position, reading.EventTime, now)
         {
             Title = verdict.Rule.Title,
             Severity = verdict.Rule.Severity,
             Class = verdict.Rule.Class,
             Evidence = verdict.Evidence,
-            RuleVersion = rulesetVersion,
+            RuleVersion = verdict.Rule.Version,
         };
 
     /// <summary>What the device itself reported. Its own word for the severity is taken where it is one of ours, or else medium.</summary>

@@ -25,6 +25,7 @@ public static partial class DocumentLife
         return Step(document with { Draft = draft }, who, "draft", null, "", now);
     }
 
+    /// <summary>Writing on is no event of its own: who wrote is in the contributors, when in the draft.</summary>
     /// <param name="revision">The draft's revision the person has on the screen.</param>
     public static DocumentStep Edit(RegisteredDocument document, Viewer who, string text, int revision, DateTimeOffset now)
     {
@@ -34,7 +35,8 @@ public static partial class DocumentLife
         if (draft.State != DraftState.Draft) return Wrong("It is in review: take it back first.");
         if (draft.Revision != revision)
             return new DocumentRefusal(DocumentReason.Conflict, $"{draft.Owner.Name} saved this draft at {draft.ChangedAt:u}, after what you have was read.");
-        return Change(document, draft with { Text = DocumentText.Normalize(text), Contributors = With(draft.Contributors, who) }, who, "edit", "", now);
+        var edited = Change(document, draft with { Text = DocumentText.Normalize(text), Contributors = With(draft.Contributors, who) }, who, "edit", "", now);
+        return draft.Contributors.Any(c => c.Is(who)) ? edited with { Event = null } : edited;
     }
 
     /// <summary>Somebody else's draft becomes one's own; who wrote before stays a contributor.</summary>

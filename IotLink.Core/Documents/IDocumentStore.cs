@@ -35,7 +35,7 @@ public interface IDocumentStore
     /// <param name="document">With the <see cref="RegisteredDocument.Revision"/> it was read with; 0 for a new one.</param>
     /// <param name="newText">Text of a version that was not there before; null when there is none.</param>
     /// <returns>false when somebody was quicker: read again and decide again.</returns>
-    Task<bool> SaveAsync(RegisteredDocument document, DocumentEvent happened, string? newText, CancellationToken ct);
+    Task<bool> SaveAsync(RegisteredDocument document, DocumentEvent? happened, string? newText, CancellationToken ct);
 }
 
 /// <param name="OnCanary">Only for the canary's devices then; the published version is in the list too.</param>

@@ -5,6 +5,9 @@ public sealed class CompiledRule
 {
     public required string RuleId { get; init; }
 
+    /// <summary>Version of the document it stands in; kept by the alarms it raises.</summary>
+    public int Version { get; init; }
+
     /// <summary>What people read: the document's title (Korean where it has both), or else the condition.</summary>
     public required string Title { get; init; }
 

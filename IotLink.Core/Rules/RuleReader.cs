@@ -9,8 +9,9 @@ namespace IotLink.Core.Rules;
 internal sealed class RuleReader(MetricSchema schema)
 {
     /// <param name="listed">Whether it stands in a list, whose document names the product.</param>
+    /// <param name="version">The document's.</param>
     /// <returns>null when something is wrong, which is in the faults, or when the rule is switched off.</returns>
-    public RuleProgram? Read(DocumentMap map, bool listed)
+    public RuleProgram? Read(DocumentMap map, bool listed, int version)
     {
         var before = map.Faults.Count;
         var id = RuleId(map);
@@ -32,6 +33,7 @@ internal sealed class RuleReader(MetricSchema schema)
         var rule = new CompiledRule
         {
             RuleId = id!,
+            Version = version,
             Title = titles.GetValueOrDefault("ko") ?? titles.GetValueOrDefault("") ?? titles.GetValueOrDefault("en") ?? Plain(condition!),
             Titles = titles.ContainsKey("") ? new Dictionary<string, string>() : titles,
             ConditionText = condition!.Text,

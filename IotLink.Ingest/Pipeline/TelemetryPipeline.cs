@@ -93,7 +93,7 @@ public sealed class TelemetryPipeline(IDeviceRegistry registry, ProductPlans pla
         if (plans.Of(reading.Product).Rules is not { } rules) return;
         _verdicts.Clear();
         memory.Rules.Evaluate(reading, device, rules, _verdicts);
-        foreach (var verdict in _verdicts) effects.AlarmChanges.Add(AlarmChange.From(verdict, rules.Version, reading, now));
+        foreach (var verdict in _verdicts) effects.AlarmChanges.Add(AlarmChange.From(verdict, reading, now));
     }
 
     private void Note(in StoredMessage stored, Device device, DateTimeOffset now, PipelineEffects effects)

@@ -25,6 +25,10 @@ public abstract class RelationalFixture : IAsyncLifetime
                 await db.Alarms.ExecuteDeleteAsync(ct);
                 await db.AlarmMarks.ExecuteDeleteAsync(ct);
                 await db.Audit.ExecuteDeleteAsync(ct);
+                await db.DocumentEvents.ExecuteDeleteAsync(ct);
+                await db.DocumentVersions.ExecuteDeleteAsync(ct);
+                await db.DocumentTexts.ExecuteDeleteAsync(ct);
+                await db.Documents.ExecuteDeleteAsync(ct);
                 await db.Accounts.ExecuteDeleteAsync(ct);
                 await db.Ownerships.ExecuteDeleteAsync(ct);
                 await db.Credentials.ExecuteDeleteAsync(ct);

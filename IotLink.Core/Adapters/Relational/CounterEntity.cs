@@ -5,6 +5,9 @@ internal sealed class CounterEntity
 {
     public const string Registry = "registry";
 
+    /// <summary>The edition: how often what is in force of the documents has changed.</summary>
+    public const string Documents = "documents";
+
     /// <summary>Made with the first account: two that try at once meet here.</summary>
     public const string FirstAccount = "first-account";
 

@@ -30,6 +30,14 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AuditEntity> Audit => Set<AuditEntity>();
 
+    public DbSet<DocumentEntity> Documents => Set<DocumentEntity>();
+
+    public DbSet<DocumentVersionEntity> DocumentVersions => Set<DocumentVersionEntity>();
+
+    public DbSet<DocumentTextEntity> DocumentTexts => Set<DocumentTextEntity>();
+
+    public DbSet<DocumentEventEntity> DocumentEvents => Set<DocumentEventEntity>();
+
     public DbSet<Account> Accounts => Set<Account>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -37,6 +45,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         MasterData(model);
         AlarmData(model);
         model.Entity<AuditEntity>().ToTable("audit").HasIndex(a => a.At);
+        DocumentEntity.Describe(model);
         AccountData(model.Entity<Account>());
         NameColumns(model);
     }
@@ -72,7 +81,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         {
             counter.ToTable("counters").HasKey(c => c.Name);
             counter.Property(c => c.Value).IsConcurrencyToken();
-            counter.HasData(new CounterEntity { Name = CounterEntity.Registry, Value = 0 });
+            counter.HasData(new CounterEntity { Name = CounterEntity.Registry, Value = 0 }, new CounterEntity { Name = CounterEntity.Documents, Value = 0 });
         });
     }
 

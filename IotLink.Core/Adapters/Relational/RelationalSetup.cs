@@ -2,6 +2,7 @@ using IotLink.Core.Accounts;
 using IotLink.Core.Alarms;
 using IotLink.Core.Audit;
 using IotLink.Core.Devices;
+using IotLink.Core.Documents;
 using IotLink.Core.Health;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
@@ -13,7 +14,7 @@ namespace IotLink.Core.Adapters.Relational;
 public static class RelationalSetup
 {
     /// <summary>
-    /// Master data, alarms, audit and accounts, on the database that <c>Storage:Relational:Provider</c> names. A second call changes nothing.
+    /// Master data, alarms, documents, audit and accounts, on the database that <c>Storage:Relational:Provider</c> names. A second call changes nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">A setting is wrong; the message names its key.</exception>
     public static IServiceCollection AddRelationalStore(this IServiceCollection services, IConfiguration configuration)
@@ -26,6 +27,7 @@ public static class RelationalSetup
         services.AddSingleton<IDeviceStore, DeviceStore>();
         services.AddSingleton<IAlarmStore, AlarmStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<IDocumentStore, DocumentStore>();
         services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         return services;

@@ -103,7 +103,7 @@ public sealed class RulesetDocumentTests
         var faults = new List<DocumentFault>();
         var rules = CompiledRuleset.Compile([document], _schema, 3, faults);
         Assert.Empty(faults);
-        Assert.Equal((3, _schema.Product), (rules!.Version, rules.Product));
+        Assert.Equal((3, _schema.Product), (rules!.Rules[0].Version, rules.Product));
         return rules;
     }
 }

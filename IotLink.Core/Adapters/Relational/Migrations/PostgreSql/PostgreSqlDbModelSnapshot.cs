@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    internal sealed partial class PostgreSqlDbModelSnapshot : ModelSnapshot
+    partial class PostgreSqlDbModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
@@ -371,6 +371,7 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .UseCollation("C");
 
                     b.Property<long>("Value")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint")
                         .HasColumnName("value");
 
@@ -382,6 +383,11 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         new
                         {
                             Name = "registry",
+                            Value = 0L
+                        },
+                        new
+                        {
+                            Name = "documents",
                             Value = 0L
                         });
                 });
@@ -482,6 +488,211 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.HasIndex("SiteId");
 
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.DocumentEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("CanaryScope")
+                        .HasColumnType("text")
+                        .HasColumnName("canary_scope")
+                        .UseCollation("C");
+
+                    b.Property<string>("CatalogueHash")
+                        .HasColumnType("text")
+                        .HasColumnName("catalogue_hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("Draft")
+                        .HasColumnType("text")
+                        .HasColumnName("draft")
+                        .UseCollation("C");
+
+                    b.Property<string>("ProductId")
+                        .HasColumnType("text")
+                        .HasColumnName("product_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProductId");
+
+                    b.ToTable("documents", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.DocumentEventEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DocumentId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
+
+                    b.ToTable("document_events", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.DocumentTextEntity", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("document_texts", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.DocumentVersionEntity", b =>
+                {
+                    b.Property<string>("DocumentId")
+                        .HasColumnType("text")
+                        .HasColumnName("document_id")
+                        .UseCollation("C");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ApproverId")
+                        .HasColumnType("text")
+                        .HasColumnName("approver_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("ApproverName")
+                        .HasColumnType("text")
+                        .HasColumnName("approver_name")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author_name")
+                        .UseCollation("C");
+
+                    b.Property<long?>("CanaryFrom")
+                        .HasColumnType("bigint")
+                        .HasColumnName("canary_from");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long?>("EndedIn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_in");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<long?>("PublishedFrom")
+                        .HasColumnType("bigint")
+                        .HasColumnName("published_from");
+
+                    b.Property<string>("PublisherId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("publisher_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("PublisherName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("publisher_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<int?>("RolledBackTo")
+                        .HasColumnType("integer")
+                        .HasColumnName("rolled_back_to");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("DocumentId", "Number");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("document_versions", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.OwnershipEntity", b =>
@@ -585,6 +796,30 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.DocumentEventEntity", b =>
+                {
+                    b.HasOne("IotLink.Core.Adapters.Relational.DocumentEntity", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.DocumentVersionEntity", b =>
+                {
+                    b.HasOne("IotLink.Core.Adapters.Relational.DocumentEntity", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("IotLink.Core.Adapters.Relational.DocumentTextEntity", null)
+                        .WithMany()
+                        .HasForeignKey("Hash")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.OwnershipEntity", b =>

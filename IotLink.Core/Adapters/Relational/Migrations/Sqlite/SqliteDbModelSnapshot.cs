@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    internal sealed partial class SqliteDbModelSnapshot : ModelSnapshot
+    partial class SqliteDbModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
@@ -331,6 +331,7 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .HasColumnName("name");
 
                     b.Property<long>("Value")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("value");
 
@@ -342,6 +343,11 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         new
                         {
                             Name = "registry",
+                            Value = 0L
+                        },
+                        new
+                        {
+                            Name = "documents",
                             Value = 0L
                         });
                 });
@@ -432,6 +438,188 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.HasIndex("SiteId");
 
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.DocumentEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CanaryScope")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("canary_scope");
+
+                    b.Property<string>("CatalogueHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("catalogue_hash");
+
+                    b.Property<string>("Draft")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draft");
+
+                    b.Property<string>("ProductId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProductId");
+
+                    b.ToTable("documents", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.DocumentEventEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DocumentId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.Property<int?>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
+
+                    b.ToTable("document_events", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.DocumentTextEntity", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("document_texts", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.DocumentVersionEntity", b =>
+                {
+                    b.Property<string>("DocumentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ApproverId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approver_id");
+
+                    b.Property<string>("ApproverName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approver_name");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_name");
+
+                    b.Property<long?>("CanaryFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("canary_from");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long?>("EndedIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_in");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("PublishedFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_from");
+
+                    b.Property<string>("PublisherId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("publisher_id");
+
+                    b.Property<string>("PublisherName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("publisher_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("RolledBackTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rolled_back_to");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("DocumentId", "Number");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("document_versions", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.OwnershipEntity", b =>
@@ -526,6 +714,30 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.DocumentEventEntity", b =>
+                {
+                    b.HasOne("IotLink.Core.Adapters.Relational.DocumentEntity", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.DocumentVersionEntity", b =>
+                {
+                    b.HasOne("IotLink.Core.Adapters.Relational.DocumentEntity", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("IotLink.Core.Adapters.Relational.DocumentTextEntity", null)
+                        .WithMany()
+                        .HasForeignKey("Hash")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.OwnershipEntity", b =>
