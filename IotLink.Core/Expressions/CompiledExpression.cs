@@ -58,19 +58,19 @@ public sealed class CompiledExpression
     internal CompiledExpression With(ExpressionNode root) => new(ExpressionPrinter.Print(root, name => name.Name), root, _slotByName);
 
     /// <summary>The number; for a condition 1 or 0. NaN when not known.</summary>
-    public double Evaluate(ReadOnlySpan<double> slots) => slots.Length < _span
-        ? Evaluate(Pad(slots))
-        : (_value ??= Generate<Number>(emitter => emitter.Value(Root)))(ref MemoryMarshal.GetReference(slots));
+    public double Evaluate(ReadOnlySpan<double> slots) => slots.Length >= _span && _value is { } value
+        ? value(ref MemoryMarshal.GetReference(slots))
+        : EvaluateSlowly(slots);
 
     /// <summary>Whether the condition is known to hold.</summary>
-    public bool Test(ReadOnlySpan<double> slots) => slots.Length < _span
-        ? Test(Pad(slots))
-        : (_true ??= Generate<Condition>(emitter => emitter.Truth(Root)))(ref MemoryMarshal.GetReference(slots));
+    public bool Test(ReadOnlySpan<double> slots) => slots.Length >= _span && _true is { } test
+        ? test(ref MemoryMarshal.GetReference(slots))
+        : TestSlowly(slots, ref _true, wanted: true);
 
     /// <summary>Whether the condition is known not to hold.</summary>
-    public bool Fails(ReadOnlySpan<double> slots) => slots.Length < _span
-        ? Fails(Pad(slots))
-        : (_false ??= Generate<Condition>(emitter => emitter.Truth(Root, wanted: false)))(ref MemoryMarshal.GetReference(slots));
+    public bool Fails(ReadOnlySpan<double> slots) => slots.Length >= _span && _false is { } test
+        ? test(ref MemoryMarshal.GetReference(slots))
+        : TestSlowly(slots, ref _false, wanted: false);
 
     public bool IsKnown(ReadOnlySpan<double> slots) => !double.IsNaN(Evaluate(slots));
 
@@ -78,6 +78,19 @@ public sealed class CompiledExpression
     /// <param name="shown">How a slot's value reads; a name whose value is null is written with "absent".</param>
     public string WithValues(Func<int, string?> shown) =>
         ExpressionPrinter.Print(Root, name => $"{name.Name} {shown(_slotByName[name.Name]) ?? "absent"}");
+
+    /// <summary>The first use, or too few slots. Apart, so that the usual way is small enough to be inlined.</summary>
+    private double EvaluateSlowly(ReadOnlySpan<double> slots)
+    {
+        _value ??= Generate<Number>(emitter => emitter.Value(Root));
+        return Evaluate(slots.Length < _span ? Pad(slots) : slots);
+    }
+
+    private bool TestSlowly(ReadOnlySpan<double> slots, ref Condition? test, bool wanted)
+    {
+        test ??= Generate<Condition>(emitter => emitter.Truth(Root, wanted));
+        return test(ref MemoryMarshal.GetReference(slots.Length < _span ? Pad(slots) : slots));
+    }
 
     /// <summary>For a reading that began before the product's newest metric had its slot; the next one has room.</summary>
     private double[] Pad(ReadOnlySpan<double> slots)

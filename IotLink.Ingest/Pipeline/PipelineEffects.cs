@@ -5,7 +5,7 @@ using IotLink.Core.Telemetry;
 
 namespace IotLink.Ingest.Pipeline;
 
-/// <summary>What a run of messages comes to: to be stored in one go, alarms first, then telemetry with the checkpoint.</summary>
+/// <summary>What a run of messages comes to: alarms to be stored at once, then telemetry with the checkpoint in one go.</summary>
 public sealed class PipelineEffects
 {
     private const int KeptPayload = 64 * 1024;
@@ -23,13 +23,35 @@ public sealed class PipelineEffects
     /// <summary>Messages passed over because they had been delivered before.</summary>
     public int Duplicates { get; set; }
 
+    /// <summary>How many messages it comes from.</summary>
+    public int Messages { get; set; }
+
+    /// <summary>Age of the first of them.</summary>
+    public DateTimeOffset? Oldest { get; set; }
+
+    /// <summary>Timestamp of when the first of them was decided on.</summary>
+    public long Since { get; set; }
+
+    /// <summary>Whether changes of alarms were taken out, to be stored before the rest.</summary>
+    public bool ChangesAlarms { get; private set; }
+
     public void Begin(int shard)
     {
         Telemetry.Begin(shard);
         AlarmChanges.Clear();
         Announced.Clear();
         RefusedHere.Clear();
-        Duplicates = 0;
+        (Duplicates, Messages, Oldest, Since, ChangesAlarms) = (0, 0, null, 0, false);
+    }
+
+    /// <returns>null when there are none.</returns>
+    public IReadOnlyList<AlarmChange>? TakeAlarmChanges()
+    {
+        if (AlarmChanges.Count == 0) return null;
+        AlarmChange[] changes = [.. AlarmChanges];
+        AlarmChanges.Clear();
+        ChangesAlarms = true;
+        return changes;
     }
 
     public void Refuse(in StoredMessage stored, ProductId? product, Refusal refusal, int specVersion)

@@ -8,7 +8,7 @@ namespace IotLink.Ingest.Pipeline;
 /// <summary>What the pipeline counts. Per batch, not per message. What it refuses is counted beside what the gateways refuse.</summary>
 public sealed class PipelineMetrics
 {
-    private readonly ConcurrentDictionary<int, DateTimeOffset> _oldest = new();
+    private readonly ConcurrentDictionary<int, Func<DateTimeOffset?>> _oldest = new();
     private readonly GatewayMetrics _gateways;
     private readonly TimeProvider _time;
     private long _stored;
@@ -34,17 +34,16 @@ public sealed class PipelineMetrics
         get
         {
             var now = _time.GetUtcNow();
-            var lags = _oldest.Values.Select(oldest => now - oldest).DefaultIfEmpty().Max();
+            var lags = _oldest.Values.Select(oldest => now - (oldest() ?? now)).DefaultIfEmpty().Max();
             return lags > TimeSpan.Zero ? lags : TimeSpan.Zero;
         }
     }
 
-    /// <summary>A shard has taken up messages, this old.</summary>
-    internal void TakenUp(int shard, DateTimeOffset oldest) => _oldest.TryAdd(shard, oldest);
+    /// <param name="oldest">Age of the shard's oldest message that is not stored yet.</param>
+    internal void Follow(int shard, Func<DateTimeOffset?> oldest) => _oldest[shard] = oldest;
 
     internal void Done(PipelineEffects effects)
     {
-        _oldest.TryRemove(effects.Telemetry.Shard, out _);
         Interlocked.Add(ref _stored, effects.Telemetry.Readings.Length);
         Interlocked.Add(ref _duplicates, effects.Duplicates);
         foreach (var (channel, code) in effects.RefusedHere) _gateways.RefuseLater(channel, code);

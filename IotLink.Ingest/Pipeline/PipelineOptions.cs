@@ -14,11 +14,11 @@ public sealed class PipelineOptions
     [Range(1, 100_000)]
     public int ReadAtMost { get; set; } = 8192;
 
-    /// <summary>Readings saved in one transaction at most.</summary>
+    /// <summary>Messages whose effects are saved in one transaction at most; as many may be decided meanwhile.</summary>
     [Range(1, 1_000_000)]
     public int SaveAtMost { get; set; } = 16384;
 
-    /// <summary>How long readings may wait for company before they are saved, in milliseconds. Rules do not wait.</summary>
+    /// <summary>How long readings may wait for company before they are saved, in milliseconds. Rules and alarms do not wait.</summary>
     [Range(0, 1000)]
     public int LingerMilliseconds { get; set; } = 25;
 }

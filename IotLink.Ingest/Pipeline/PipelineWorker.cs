@@ -3,7 +3,6 @@ using IotLink.Core.Alarms;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
 using IotLink.Core.Live;
-using IotLink.Core.Messages;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
 using Microsoft.Extensions.Options;
@@ -11,8 +10,9 @@ using Microsoft.Extensions.Options;
 namespace IotLink.Ingest.Pipeline;
 
 /// <summary>
-/// Reads the stream, lets <see cref="TelemetryPipeline"/> decide, stores what comes of it. At least once from the stream, and every write
-/// is idempotent by position, so the effect is once. When a store is away it waits with back-off and begins again at the checkpoint.
+/// Reads the stream, lets <see cref="TelemetryPipeline"/> decide, stores what comes of it; deciding runs ahead of storing by at most a
+/// batch. At least once from the stream, and every write is idempotent by position, so the effect is once. When a store is away it waits
+/// with back-off and begins again at the checkpoint.
 /// </summary>
 public sealed partial class PipelineWorker(
     IMessageReader stream,
@@ -75,17 +75,23 @@ public sealed partial class PipelineWorker(
         var memory = new PipelineMemory(await hotStore.LatestTimesAsync(ct), await alarms.MarksAsync(ct));
         await RecallAsync(shard, through, memory.Sent, ct);
         var pipeline = new TelemetryPipeline(registry, plans, memory);
-        var effects = new PipelineEffects();
+        var pending = new PendingEffects(shard, _options.SaveAtMost, time);
+        metrics.Follow(shard, () => pending.Oldest);
         LogStarted(shard, through + 1);
 
         // With nothing left to store, or nothing wrong so far, having read the stores is proof enough.
         if (through >= stream.Range(shard).Last || _ailing.GetValueOrDefault(shard) is Starting) _ailing.TryRemove(shard, out _);
-        while (true)
-        {
-            through = await TakeBatchAsync(shard, through, pipeline, effects, ct);
-            await StoreAsync(effects, ct);
-            _ailing.TryRemove(shard, out _);
-        }
+        await TogetherAsync([t => RaiseAsync(pending, t), t => StoreAsync(pending, t), t => DecideAsync(shard, through, pipeline, pending, t)], ct);
+    }
+
+    /// <summary>Until one of them fails; then the others end too, and nothing of them is under way any more.</summary>
+    private static async Task TogetherAsync(IReadOnlyList<Func<CancellationToken, Task>> parts, CancellationToken ct)
+    {
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Task[] running = [.. parts.Select(part => part(together.Token))];
+        await Task.WhenAny(running);
+        await together.CancelAsync();
+        await Task.WhenAll(running);
     }
 
     /// <summary>
@@ -105,52 +111,41 @@ public sealed partial class PipelineWorker(
         }
     }
 
-    /// <summary>
-    /// Collects messages for as long as the first may linger. Alarms do not wait: what a read decides is stored before the next read.
-    /// </summary>
-    private async Task<long> TakeBatchAsync(int shard, long after, TelemetryPipeline pipeline, PipelineEffects effects, CancellationToken ct)
+    private async Task DecideAsync(int shard, long after, TelemetryPipeline pipeline, PendingEffects pending, CancellationToken ct)
     {
-        effects.Begin(shard);
-        using var linger = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var reading = ct;
-        do
+        while (true)
         {
-            IReadOnlyList<StoredMessage> messages;
-            try
-            {
-                messages = await stream.ReadAsync(shard, after, _options.ReadAtMost, reading);
-            }
-            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-            {
-                break;
-            }
-
-            metrics.TakenUp(shard, messages[0].IngestedAt);
-            var now = time.GetUtcNow();
-            foreach (var stored in messages) pipeline.Process(stored, now, effects);
+            var messages = await stream.ReadAsync(shard, after, _options.ReadAtMost, ct);
+            await pending.DecideAsync(messages, pipeline, ct);
             after = messages[^1].Position.Sequence;
-            await RaiseAsync(effects, ct);
-            if (reading == ct)
-            {
-                linger.CancelAfter(_options.LingerMilliseconds);
-                reading = linger.Token;
-            }
         }
-        while (effects.Telemetry.Readings.Length < _options.SaveAtMost && !linger.IsCancellationRequested);
-
-        effects.Telemetry.Through = after;
-        return after;
     }
 
-    private async Task RaiseAsync(PipelineEffects effects, CancellationToken ct)
+    /// <summary>Alarms as soon as they are decided; those decided while others are being stored go together.</summary>
+    private async Task RaiseAsync(PendingEffects pending, CancellationToken ct)
     {
-        if (effects.AlarmChanges.Count == 0) return;
-        var changed = await alarms.ApplyAsync(effects.AlarmChanges, ct);
-        effects.AlarmChanges.Clear();
-        if (changed.Count == 0) return;
-        metrics.Changed(changed);
-        live.Signal(LiveTopic.Alarms);
-        foreach (var alarm in changed) live.Signal(LiveTopic.Of(alarm.Device));
+        while (true)
+        {
+            var turns = await pending.TakeAlarmsAsync(ct);
+            var changed = await alarms.ApplyAsync([.. turns.SelectMany(turn => turn.Changes)], ct);
+            foreach (var turn in turns) turn.Applied?.TrySetResult();
+            if (changed.Count == 0) continue;
+            metrics.Changed(changed);
+            live.Signal(LiveTopic.Alarms);
+            foreach (var alarm in changed) live.Signal(LiveTopic.Of(alarm.Device));
+        }
+    }
+
+    /// <summary>The rest in batches, and the checkpoint with it: everything before it is stored by then, alarms too.</summary>
+    private async Task StoreAsync(PendingEffects pending, CancellationToken ct)
+    {
+        var linger = TimeSpan.FromMilliseconds(_options.LingerMilliseconds);
+        while (true)
+        {
+            var effects = await pending.TakeAsync(linger, ct);
+            await StoreAsync(effects, ct);
+            _ailing.TryRemove(effects.Telemetry.Shard, out _);
+        }
     }
 
     private async Task StoreAsync(PipelineEffects effects, CancellationToken ct)

@@ -18,6 +18,9 @@ internal sealed class FailingHotStore(IHotStore inner) : IHotStore
     /// <summary>Called when saving is asked for, before it succeeds or fails.</summary>
     public Action? Tried { get; set; }
 
+    /// <summary>Saving takes at least this long.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
     /// <summary>How often saving failed.</summary>
     public int Failures { get; private set; }
 
@@ -27,6 +30,7 @@ internal sealed class FailingHotStore(IHotStore inner) : IHotStore
     public async Task SaveAsync(TelemetryBatch batch, CancellationToken ct)
     {
         Tried?.Invoke();
+        await Held.WaitAsync(ct);
         if (IsAway) throw Fail();
         await inner.SaveAsync(batch, ct);
         if (LosesAnswer)

@@ -28,6 +28,8 @@ internal sealed class PipelineHost : IAsyncDisposable
 
     public PipelineWorker Worker => Get<PipelineWorker>();
 
+    public PipelineMetrics Metrics => Get<PipelineMetrics>();
+
     public IDeviceRegistry Registry => Get<IDeviceRegistry>();
 
     public IAlarmStore Alarms => Get<IAlarmStore>();

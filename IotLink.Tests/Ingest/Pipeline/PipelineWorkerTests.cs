@@ -57,6 +57,24 @@ public sealed class PipelineWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_a_save_takes_its_time_rules_go_on_and_their_alarms_are_raised()
+    {
+        var (tries, held) = (0, new TaskCompletionSource());
+        (_host.Hot.Held, _host.Hot.Tried) = (held.Task, () => tries++);
+        await _host.AppendAsync(Piping.At(1, 70));
+        await _host.Clock.TickUntilAsync(() => tries == 1);
+
+        var last = await _host.AppendAsync(Piping.At(2, 90));
+        await _host.Clock.TickUntilAsync(() => _host.Metrics.Raised == 1);
+        Assert.Single(await _host.AllAlarmsAsync());
+        Assert.Equal(0, await _host.Hot.CheckpointAsync(0, Ct));
+
+        held.SetResult();
+        await _host.Clock.TickUntilAsync(_host.Hot.SavedAsync(last));
+        Assert.Equal([70, 90], await _host.TemperaturesAsync("dev-1"));
+    }
+
+    [Fact]
     public async Task A_save_whose_answer_was_lost_is_done_again_without_effect()
     {
         _host.Hot.LosesAnswer = true;

@@ -19,9 +19,7 @@ internal sealed class Piping
 
     public Piping(IDeviceRegistry? registry = null, IReadOnlyDictionary<DeviceId, DateTimeOffset>? newest = null)
     {
-        registry ??= Plant();
-        var memory = new PipelineMemory(newest ?? new Dictionary<DeviceId, DateTimeOffset>(), []);
-        _pipeline = new(registry, new(registry, Catalogue.Value), memory);
+        _pipeline = Pipeline(registry, newest);
         Effects.Begin(0);
     }
 
@@ -32,6 +30,12 @@ internal sealed class Piping
     public int Readings => Effects.Telemetry.Readings.Length;
 
     public Reading Last => Effects.Telemetry.Readings[^1];
+
+    public static TelemetryPipeline Pipeline(IDeviceRegistry? registry = null, IReadOnlyDictionary<DeviceId, DateTimeOffset>? newest = null)
+    {
+        registry ??= Plant();
+        return new(registry, new(registry, Catalogue.Value), new(newest ?? new Dictionary<DeviceId, DateTimeOffset>(), []));
+    }
 
     public static FakeRegistry Plant() => new FakeRegistry().With("dev-1").With("hub-1").With("child-1", hub: "hub-1");
 
