@@ -28,8 +28,11 @@ public sealed record Message
     /// <summary>LoRaWAN application port, 1 to 255; 0 when the channel has none.</summary>
     public byte FPort { get; init; }
 
-    /// <summary>The sender may have sent this before (MQTT DUP, first frames after a reconnect): worth a look for a duplicate.</summary>
-    public bool MaybeRedelivered { get; init; }
+    /// <summary>
+    /// The sender's own name for this sending, hashed: two messages of one device with the same key are one, sent twice. 0 when it has none,
+    /// and is not said to repeat anything.
+    /// </summary>
+    public ulong SendKey { get; init; }
 
     public ReadOnlyMemory<byte> Payload { get; init; }
 

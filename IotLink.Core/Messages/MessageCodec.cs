@@ -7,7 +7,7 @@ namespace IotLink.Core.Messages;
 
 /// <summary>
 /// A message as compact bytes, for any stream that keeps bytes. Layout, version 1: version, flags, channel, type, role, format,
-/// fport; device, hub, product (each a length byte and ASCII; hub and product only when flagged); refusal when flagged (code: length
+/// fport; device, hub, product (each a length byte and ASCII; hub and product only when flagged); send key: u8 when flagged; refusal when flagged (code: length
 /// byte and UTF-8, detail: u4 length and UTF-8, offset: i4 when flagged); the rest is the payload. Little-endian.
 /// </summary>
 public static class MessageCodec
@@ -19,7 +19,7 @@ public static class MessageCodec
     private static readonly IdentifierCache<ProductId> Products = new(1_024);
 
     [Flags]
-    private enum Has : byte { Nothing = 0, Hub = 1, Product = 2, Redelivered = 4, Refusal = 8, Offset = 16 }
+    private enum Has : byte { Nothing = 0, Hub = 1, Product = 2, SendKey = 4, Refusal = 8, Offset = 16 }
 
     /// <summary>Exactly how many bytes <see cref="Write(Message, Span{byte})"/> will write.</summary>
     public static int Measure(Message message)
@@ -27,6 +27,7 @@ public static class MessageCodec
         var size = FixedSize + message.Device.Value.Length + message.Payload.Length;
         if (message.Hub is { } hub) size += 1 + hub.Value.Length;
         if (message.Product is { } product) size += 1 + product.Value.Length;
+        if (message.SendKey != 0) size += sizeof(ulong);
         if (message.Refusal is not { } refusal) return size;
         size += 5 + Encoding.UTF8.GetByteCount(refusal.Code) + Encoding.UTF8.GetByteCount(refusal.Detail);
         return refusal.Offset is null ? size : size + sizeof(int);
@@ -52,6 +53,12 @@ public static class MessageCodec
         WriteShort(message.Device.Value, target, ref at);
         if (message.Hub is { } hub) WriteShort(hub.Value, target, ref at);
         if (message.Product is { } product) WriteShort(product.Value, target, ref at);
+        if (message.SendKey != 0)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(target[at..], message.SendKey);
+            at += sizeof(ulong);
+        }
+
         if (message.Refusal is { } refusal) WriteRefusal(refusal, target, ref at);
         message.Payload.Span.CopyTo(target[at..]);
         return at + message.Payload.Length;
@@ -71,6 +78,7 @@ public static class MessageCodec
             var device = ReadShort(source, ref at);
             var hub = has.HasFlag(Has.Hub) ? ReadShort(source, ref at) : default;
             var product = has.HasFlag(Has.Product) ? ReadShort(source, ref at) : default;
+            var sendKey = has.HasFlag(Has.SendKey) ? ReadKey(source, ref at) : 0;
             var refusal = has.HasFlag(Has.Refusal) ? ReadRefusal(source, has, ref at) : null;
             return new()
             {
@@ -82,7 +90,7 @@ public static class MessageCodec
                 Role = (MessageRole)source[4],
                 Format = (PayloadFormat)source[5],
                 FPort = source[6],
-                MaybeRedelivered = has.HasFlag(Has.Redelivered),
+                SendKey = sendKey,
                 Refusal = refusal,
                 Payload = bytes[at..],
             };
@@ -96,7 +104,7 @@ public static class MessageCodec
     private static Has FlagsOf(Message message) =>
         (message.Hub is null ? Has.Nothing : Has.Hub)
         | (message.Product is null ? Has.Nothing : Has.Product)
-        | (message.MaybeRedelivered ? Has.Redelivered : Has.Nothing)
+        | (message.SendKey == 0 ? Has.Nothing : Has.SendKey)
         | (message.Refusal is null ? Has.Nothing : Has.Refusal)
         | (message.Refusal?.Offset is null ? Has.Nothing : Has.Offset);
 
@@ -112,6 +120,13 @@ public static class MessageCodec
         var text = source.Slice(at + 1, source.Slice(at)[0]);
         at += 1 + text.Length;
         return text;
+    }
+
+    private static ulong ReadKey(ReadOnlySpan<byte> source, ref int at)
+    {
+        var key = BinaryPrimitives.ReadUInt64LittleEndian(source[at..]);
+        at += sizeof(ulong);
+        return key;
     }
 
     private static void WriteRefusal(Refusal refusal, Span<byte> target, ref int at)

@@ -33,6 +33,7 @@ public static class Reason
     public const string ContractType = "contract.type";
     public const string ContractRange = "contract.range";
     public const string Duplicate = "duplicate";
+    public const string ConnectionLost = "connection.lost";
     public const string ProcessingFailed = "processing.failed";
 
     public static IReadOnlyList<string> All { get; } =

@@ -6,7 +6,7 @@ namespace IotLink.Ingest.Gateways;
 
 /// <summary>
 /// What the gateways count. Every message that arrives is counted exactly once: acknowledged when the stream has it durably (for MQTT
-/// QoS 0, which has no acknowledgement, that is the moment it would have left), refused with its reason otherwise.
+/// QoS 0, which has no acknowledgement, that is the moment it would have left; a repeat of it counts again), refused with its reason otherwise.
 /// </summary>
 public sealed class GatewayMetrics
 {

@@ -1,6 +1,7 @@
 using IotLink.Core.Health;
 using IotLink.Ingest.Gateways.Admission;
 using IotLink.Ingest.Gateways.Mqtt;
+using IotLink.Ingest.Gateways.Repeats;
 using IotLink.Ingest.Gateways.Rest;
 using IotLink.Ingest.Gateways.Sockets;
 using IotLink.Ingest.Gateways.Tcp;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace IotLink.Ingest.Gateways;
 
-/// <summary>Registers the gateways. They need <c>IMessageWriter</c> and <c>IDeviceRegistry</c>.</summary>
+/// <summary>Registers the gateways. They need <c>IMessageWriter</c>, <c>IMessageReader</c> and <c>IDeviceRegistry</c>.</summary>
 public static class GatewaySetup
 {
     public static IServiceCollection AddGateways(this IServiceCollection services, IConfiguration configuration)
@@ -25,7 +26,7 @@ public static class GatewaySetup
         services.AddChecked<RestOptions>(configuration, RestOptions.Section);
 
         services.AddSingleton<GatewayAddresses>().AddSingleton<GatewayMetrics>();
-        services.AddSingleton<SourceGuard>().AddSingleton<Admittance>().AddSingleton<RefusalDesk>();
+        services.AddSingleton<SourceGuard>().AddSingleton<Admittance>().AddSingleton<RefusalDesk>().AddSingleton<LogTail>();
 
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = 128 * 1024);
         services.AddSingleton<SocketTransportFactory>().AddSingleton<GatewayCertificate>();

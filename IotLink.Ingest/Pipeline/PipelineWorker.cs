@@ -105,7 +105,7 @@ public sealed partial class PipelineWorker(
         {
             foreach (var stored in await stream.ReadAsync(shard, after, (int)Math.Min(_options.ReadAtMost, through - after), ct))
             {
-                if (stored.Message.Refusal is null) sent.Remember(stored.Message.Device, RedeliveryFilter.Fingerprint(stored.Message.Payload.Span), stored.IngestedAt);
+                if (stored.Message.Refusal is null) sent.Recall(stored);
                 after = stored.Position.Sequence;
             }
         }

@@ -1,12 +1,13 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using IotLink.Core.Devices;
+using IotLink.Core.Messages;
 
 namespace IotLink.Ingest.Pipeline;
 
 /// <summary>
 /// Remembers what each device sent lately, so that a message delivered twice counts once: a sender that got no acknowledgement sends
-/// again, and the stream then holds both. Whether equal bytes mean the same message is the caller's to know.
+/// again, and the stream then holds both. What names a message, its bytes or its sender's key, is the caller's to know.
 /// Holds at most <see cref="Remembered"/> messages per device, and only as many as it sends within <see cref="Horizon"/>.
 /// </summary>
 public sealed class RedeliveryFilter
@@ -24,6 +25,14 @@ public sealed class RedeliveryFilter
     /// <returns>true when the device sent the same bytes within the horizon.</returns>
     public bool Knows(DeviceId device, ulong fingerprint, DateTimeOffset now) =>
         _rings.TryGetValue(device, out var ring) && ring.Knows(fingerprint, Oldest(now));
+
+    /// <summary>Remembers a message of which it is not known any more what named it.</summary>
+    public void Recall(in StoredMessage stored)
+    {
+        var message = stored.Message;
+        if (message.SendKey != 0) Remember(message.Device, message.SendKey, stored.IngestedAt);
+        Remember(message.Device, Fingerprint(message.Payload.Span), stored.IngestedAt);
+    }
 
     public void Remember(DeviceId device, ulong fingerprint, DateTimeOffset now)
     {

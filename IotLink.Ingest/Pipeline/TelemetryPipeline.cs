@@ -68,14 +68,18 @@ public sealed class TelemetryPipeline(IDeviceRegistry registry, ProductPlans pla
         return null;
     }
 
-    /// <summary>Equal bytes are the same message when they carry their own time, or when the sender may have sent them before.</summary>
+    /// <summary>
+    /// Equal bytes are the same message when they carry their own time; others only when their sender gave them the same key. Frames and
+    /// publishes sent again are known by their gateway.
+    /// </summary>
     private bool IsRepeat(in StoredMessage stored, ReadOnlySpan<Reading> readings)
     {
         var message = stored.Message;
-        var fingerprint = RedeliveryFilter.Fingerprint(message.Payload.Span);
         var ownTime = readings.Length > 0 && readings[0].TimeSource is TimeSource.Device or TimeSource.Header;
-        if ((ownTime || message.MaybeRedelivered) && memory.Sent.Knows(message.Device, fingerprint, stored.IngestedAt)) return true;
-        memory.Sent.Remember(message.Device, fingerprint, stored.IngestedAt);
+        var name = ownTime ? RedeliveryFilter.Fingerprint(message.Payload.Span) : message.SendKey;
+        if (name == 0) return false;
+        if (memory.Sent.Knows(message.Device, name, stored.IngestedAt)) return true;
+        memory.Sent.Remember(message.Device, name, stored.IngestedAt);
         return false;
     }
 

@@ -47,7 +47,7 @@ public abstract class MessageStreamContract : IAsyncLifetime
             Role = MessageRole.AlertReport,
             Format = PayloadFormat.Csv,
             FPort = 85,
-            MaybeRedelivered = true,
+            SendKey = ulong.MaxValue - 1,
             Payload = new byte[] { 1, 2, 3 },
             Refusal = new(Reason.TopicMalformed, "여덟 단계여야 합니다", 12),
         };

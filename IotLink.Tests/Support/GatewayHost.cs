@@ -44,7 +44,7 @@ public sealed class GatewayHost : IAsyncDisposable
         ]);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
         stream ??= new();
-        builder.Services.AddSingleton<IMessageWriter>(stream).AddSingleton(registry);
+        builder.Services.AddSingleton<IMessageWriter>(stream).AddSingleton<IMessageReader>(stream).AddSingleton(registry);
         if (clock is not null) builder.Services.AddSingleton(clock);
         services?.Invoke(builder.Services);
         builder.Services.AddGateways(builder.Configuration);

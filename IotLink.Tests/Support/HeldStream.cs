@@ -4,12 +4,12 @@ using IotLink.Core.Streams;
 namespace IotLink.Tests.Support;
 
 /// <summary>A stream in memory whose commits a test can hold back, fail, or bound. Commits on the thread pool, as the real one does.</summary>
-public sealed class HeldStream(int capacity = int.MaxValue) : IMessageWriter
+public sealed class HeldStream(int capacity = int.MaxValue) : IMessageWriter, IMessageReader
 {
     private readonly Lock _gate = new();
     private readonly Lock _committing = new();
     private readonly List<Entry> _waiting = [];
-    private readonly List<Message> _durable = [];
+    private readonly List<StoredMessage> _durable = [];
     private readonly List<(Func<bool> Holds, TaskCompletionSource Done)> _watchers = [];
     private TaskCompletionSource _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _sequence;
@@ -24,9 +24,14 @@ public sealed class HeldStream(int capacity = int.MaxValue) : IMessageWriter
     {
         get
         {
-            lock (_gate) return [.. _durable];
+            lock (_gate) return [.. _durable.Select(stored => stored.Message)];
         }
     }
+
+    /// <summary>What the stream's clock says.</summary>
+    public DateTimeOffset Time { get; set; } = Sample.Noon;
+
+    public IReadOnlyList<int> Shards => [0];
 
     public IReadOnlyList<Message> Taken => [.. Durable.Where(m => m.Refusal is null)];
 
@@ -72,6 +77,23 @@ public sealed class HeldStream(int capacity = int.MaxValue) : IMessageWriter
         await room.WaitAsync(ct);
     }
 
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadAsync(int shard, long after, int max, CancellationToken ct)
+    {
+        lock (_gate) return ValueTask.FromResult<IReadOnlyList<StoredMessage>>([.. _durable.Skip((int)after).Take(max)]);
+    }
+
+    public ValueTask<StoredMessage?> FindAsync(StreamPosition position, CancellationToken ct)
+    {
+        lock (_gate) return ValueTask.FromResult(position.Sequence >= 1 && position.Sequence <= _durable.Count ? _durable[(int)position.Sequence - 1] : (StoredMessage?)null);
+    }
+
+    public (long First, long Last) Range(int shard)
+    {
+        lock (_gate) return (1, _durable.Count);
+    }
+
+    public ValueTask<long> TruncateAsync(DateTimeOffset before, CancellationToken ct) => throw new NotSupportedException();
+
     /// <summary>Commits what waits.</summary>
     public void Release()
     {
@@ -83,7 +105,7 @@ public sealed class HeldStream(int capacity = int.MaxValue) : IMessageWriter
             {
                 batch = [.. _waiting];
                 _waiting.Clear();
-                if (!IsBroken) _durable.AddRange(batch.Select(e => e.Message));
+                if (!IsBroken) _durable.AddRange(batch.Select((e, i) => new StoredMessage(new(0, _durable.Count + i + 1), Time, e.Message)));
                 (room, _room) = (_room, new(TaskCreationOptions.RunContinuationsAsynchronously));
             }
 

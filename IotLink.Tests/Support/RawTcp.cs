@@ -39,6 +39,13 @@ public sealed class RawTcp : IDisposable
         return Convert.ToHexStringLower(bytes.AsSpan(0, read));
     }
 
+    /// <summary>Ends it as a device does that was switched off: nothing more is said or taken.</summary>
+    public void Reset()
+    {
+        _client.LingerState = new(true, 0);
+        _client.Dispose();
+    }
+
     /// <summary>Sends nothing more, and still listens.</summary>
     public void Finish() => _client.Client.Shutdown(SocketShutdown.Send);
 

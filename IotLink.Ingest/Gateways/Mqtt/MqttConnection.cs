@@ -57,7 +57,11 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
     private bool IsVersion5 => PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500;
 
     /// <summary>From now on the connection may publish as this device.</summary>
-    public void SignedIn(DeviceId device) => _lane = new(_intake, device, IsVersion5, _out, EndWith);
+    public void SignedIn(DeviceId device)
+    {
+        _lane = new(_intake, device, IsVersion5, _wire, _out, EndWith);
+        _intake.TakeOver(device, _lane);
+    }
 
     public async Task<MqttPacket?> ReceivePacketAsync(CancellationToken cancellationToken)
     {
@@ -76,7 +80,7 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
             {
                 if (_ending == default) step = Take(ref rest, out packet);
                 else Tell(_ending);
-                if (step == Step.NeedMore && read.IsCompleted) step = Leave(rest);
+                if (step == Step.NeedMore && read.IsCompleted) step = Leave(ref rest);
             }
             finally
             {
@@ -112,7 +116,6 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
 
     public async Task DisconnectAsync(CancellationToken cancellationToken)
     {
-        _lane?.Abandon();
         try
         {
             await _out.CloseAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -120,6 +123,16 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
         catch (OperationCanceledException)
         {
             _wire.Abort();
+        }
+    }
+
+    /// <summary>Nobody reads any more: what had arrived and was not taken is counted.</summary>
+    public async Task LeaveAsync()
+    {
+        if (_lane is not null)
+        {
+            _lane.Abandon();
+            CountUnread(_lane);
         }
 
         await _wire.Input.CompleteAsync().ConfigureAwait(false);
@@ -174,7 +187,9 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
         {
             if (MqttLimits.Check(header, _intake, isSignedIn: _lane is not null) is { } breach)
             {
-                return Refuse(breach.Refusal, rest, breach.Code);
+                var unfit = rest;
+                rest = rest.Slice(rest.End);
+                return Refuse(breach.Refusal, unfit, breach.Code);
             }
 
             if (rest.Length < header.Total) break;
@@ -191,9 +206,34 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
     }
 
     /// <summary>The peer sends nothing more. What it began and did not finish is refused like anything else that cannot be read.</summary>
-    private Step Leave(in ReadOnlySequence<byte> rest) => rest.IsEmpty
-        ? Step.Close
-        : Refuse(new(Reason.FrameMalformed, "The connection ended inside a packet."), rest, MqttDisconnectReasonCode.MalformedPacket);
+    private Step Leave(ref ReadOnlySequence<byte> rest)
+    {
+        if (rest.IsEmpty) return Step.Close;
+        var torn = rest;
+        rest = rest.Slice(rest.End);
+        return Refuse(new(Reason.FrameMalformed, "The connection ended inside a packet."), torn, MqttDisconnectReasonCode.MalformedPacket);
+    }
+
+    private void CountUnread(PublishLane lane)
+    {
+        try
+        {
+            if (!_wire.Input.TryRead(out var read)) return;
+            var rest = read.Buffer;
+            while (PacketHeader.TryRead(rest, out var header) && header.Body >= 0)
+            {
+                if (header.IsPublish) lane.CountLost();
+                if (rest.Length < header.Total) break;
+                rest = rest.Slice(header.Total);
+            }
+
+            _wire.Input.AdvanceTo(read.Buffer.End);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or OperationCanceledException)
+        {
+            // The connection was reset: what had not been read is gone with it.
+        }
+    }
 
     private Step TakePublish(PacketHeader header, in ReadOnlySequence<byte> whole)
     {
@@ -234,7 +274,7 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
     private Step Refuse(Refusal refusal, in ReadOnlySequence<byte> bytes, MqttDisconnectReasonCode reason)
     {
         if (_lane is null) _intake.Desk.Count(Channel.Mqtt, refusal);
-        else _intake.Refuse(_lane.Device, default, bytes.Slice(0, Math.Min(bytes.Length, RefusalDesk.KeptPayload)).ToArray(), false, refusal);
+        else _intake.Refuse(_lane.Device, default, bytes.Slice(0, Math.Min(bytes.Length, RefusalDesk.KeptPayload)).ToArray(), refusal);
         Tell(reason);
         return Step.Close;
     }

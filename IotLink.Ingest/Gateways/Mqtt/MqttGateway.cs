@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
+using IotLink.Ingest.Gateways.Repeats;
 using IotLink.Ingest.Gateways.Sockets;
 using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.Logger;
@@ -17,12 +18,13 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
     private readonly MqttIntake _intake;
     private readonly ConnectionWatch _watch;
     private readonly GatewayCertificate _certificate;
+    private readonly LogTail _tail;
     private readonly MqttServer _server;
     private readonly ConcurrentDictionary<string, DeviceSession> _sessions = new(StringComparer.Ordinal);
 
-    public MqttGateway(MqttIntake intake, ConnectionWatch watch, GatewayCertificate certificate)
+    public MqttGateway(MqttIntake intake, ConnectionWatch watch, GatewayCertificate certificate, LogTail tail)
     {
-        (_intake, _watch, _certificate) = (intake, watch, certificate);
+        (_intake, _watch, _certificate, _tail) = (intake, watch, certificate, tail);
         var options = new MqttServerOptionsBuilder()
             .WithoutDefaultEndpoint()
             .WithPersistentSessions()
@@ -58,7 +60,11 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
         }
     }
 
-    public Task StartAsync(CancellationToken ct) => _server.StartAsync();
+    public async Task StartAsync(CancellationToken ct)
+    {
+        await _tail.RecallAsync(Channel.Mqtt, _intake.Doubts, _ => true, ct).ConfigureAwait(false);
+        await _server.StartAsync().ConfigureAwait(false);
+    }
 
     public Task StopAsync(CancellationToken ct) => _server.StopAsync(new()
     {
@@ -93,6 +99,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
         finally
         {
             _watch.Remove(connection);
+            await connection.LeaveAsync().ConfigureAwait(false);
         }
     }
 

@@ -4,6 +4,8 @@ using IotLink.Core.Devices;
 using IotLink.Core.Messages;
 using IotLink.Core.Streams;
 using IotLink.Ingest.Gateways.Admission;
+using IotLink.Ingest.Gateways.Repeats;
+using IotLink.Ingest.Gateways.Sockets;
 using Microsoft.Extensions.Options;
 using MQTTnet;
 
@@ -21,6 +23,7 @@ internal sealed class MqttIntake(
     TimeProvider clock)
 {
     private readonly Env _environment = site.Value.Environment;
+    private readonly Speaking<PublishLane> _speaking = new();
 
     public MqttOptions Options { get; } = options.Value;
 
@@ -29,6 +32,8 @@ internal sealed class MqttIntake(
     public RefusalDesk Desk => desk;
 
     public TimeProvider Clock => clock;
+
+    public DoubtLedger Doubts { get; } = new(clock);
 
     /// <summary>Longest packet that is read at all: a payload, its topic and some properties.</summary>
     public int MaxPacket => admission.MaxPayload + 8 * 1024;
@@ -42,6 +47,14 @@ internal sealed class MqttIntake(
     public Refusal? SignIn(string? name, string? secret, IPAddress source, out DeviceId device) =>
         admission.SignIn(name, secret, source, out device);
 
+    /// <summary>
+    /// The device has come again. What lies unread on its former connection it sends again, as nobody answered it: read there too it would be
+    /// stored twice and out of order.
+    /// </summary>
+    public void TakeOver(DeviceId device, PublishLane lane) => _speaking.TakeOver(device, lane)?.Silence();
+
+    public void Leave(DeviceId device, PublishLane lane) => _speaking.Leave(device, lane);
+
     public Refusal? Check(DeviceId sender, in Topic topic, int length)
     {
         if (topic.Env != _environment)
@@ -52,7 +65,7 @@ internal sealed class MqttIntake(
         return TopicsOf(sender).CheckPublish(topic) ?? admission.CheckSize(length);
     }
 
-    public static Message MessageOf(in Topic topic, byte[] payload, bool dup) => new()
+    public static Message MessageOf(in Topic topic, byte[] payload) => new()
     {
         Device = topic.Device,
         Hub = topic.Hub,
@@ -60,7 +73,6 @@ internal sealed class MqttIntake(
         Type = topic.Type,
         Role = topic.Role,
         Format = topic.Format,
-        MaybeRedelivered = dup,
         Payload = payload,
     };
 
@@ -68,10 +80,10 @@ internal sealed class MqttIntake(
     public void Taken(int messages) => metrics.Acknowledge(Channel.Mqtt, messages);
 
     /// <summary>Sends a refused publish to the dead letters under the name of the device that sent it.</summary>
-    public void Refuse(DeviceId sender, in Topic topic, ReadOnlySpan<byte> payload, bool dup, Refusal refusal)
+    public void Refuse(DeviceId sender, in Topic topic, ReadOnlySpan<byte> payload, Refusal refusal)
     {
         var kept = payload[..Math.Min(payload.Length, RefusalDesk.KeptPayload)].ToArray();
-        var message = topic.Device == default ? new() { Device = sender, Payload = kept } : MessageOf(topic, kept, dup);
+        var message = topic.Device == default ? new() { Device = sender, Payload = kept } : MessageOf(topic, kept);
         desk.Refuse(message with { Device = sender, Hub = null, Refusal = refusal });
     }
 
@@ -82,13 +94,13 @@ internal sealed class MqttIntake(
         if (!Topic.TryParse(will.Topic, Options.LegacyTopics ? _environment : null, out var topic, out var refusal)
             || (refusal = Check(sender, topic, payload.Length)) is not null)
         {
-            Refuse(sender, topic, payload, false, refusal);
+            Refuse(sender, topic, payload, refusal);
             return;
         }
 
         try
         {
-            await stream.AppendAsync(MessageOf(topic, payload, false), CancellationToken.None).ConfigureAwait(false);
+            await stream.AppendAsync(MessageOf(topic, payload), CancellationToken.None).ConfigureAwait(false);
             metrics.Acknowledge(Channel.Mqtt);
         }
         catch (StreamUnavailableException e)

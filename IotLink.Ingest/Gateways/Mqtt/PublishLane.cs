@@ -2,6 +2,7 @@ using IotLink.Core.Devices;
 using IotLink.Core.Messages;
 using IotLink.Core.Streams;
 using IotLink.Ingest.Gateways.Admission;
+using IotLink.Ingest.Gateways.Repeats;
 using IotLink.Ingest.Gateways.Sockets;
 using MQTTnet.Protocol;
 
@@ -19,19 +20,20 @@ internal sealed class PublishLane : IAppendSink
     private readonly MqttIntake _intake;
     private readonly bool _version5;
     private readonly Action<MqttDisconnectReasonCode> _end;
-    private readonly AnswerWindow<PubAck> _window;
-    private readonly Answers<PubAck> _answers;
-    private readonly PatientAppend _append;
+    private readonly MessageLane<PubAck> _messages;
     private readonly TopicMemory _topics;
     private readonly TokenBucket _rate;
     private int _unanswered;
 
-    public PublishLane(MqttIntake intake, DeviceId device, bool version5, Outlet output, Action<MqttDisconnectReasonCode> end)
+    public PublishLane(MqttIntake intake, DeviceId device, bool version5, GatewayConnection wire, Outlet output, Action<MqttDisconnectReasonCode> end)
     {
         (_intake, Device, _version5, _end) = (intake, device, version5, end);
-        _window = new(intake.Options.MaxInFlight, PubAck.Write);
-        _answers = new(_window, output, intake.Taken);
-        _append = new(intake.Stream, this, intake.Clock);
+        _messages = new(
+            new(intake.Options.MaxInFlight, PubAck.Write),
+            output,
+            () => wire.Confirmed,
+            intake.Taken,
+            (trail, commit) => new(intake.Stream, this, intake.Clock, trail, commit));
         _topics = intake.NewTopicMemory();
         _rate = intake.RateOf(device);
     }
@@ -44,13 +46,13 @@ internal sealed class PublishLane : IAppendSink
         var refusal = _topics.Resolve(publish, out var topic) ?? _intake.Check(Device, topic, publish.Payload.Length);
         if (refusal is not null) return Refuse(refusal, topic, publish, header);
 
-        var message = MqttIntake.MessageOf(topic, publish.Payload.ToArray(), header.Dup);
+        var message = MqttIntake.MessageOf(topic, publish.Payload.ToArray());
         if (header.QoS == 0) return TakeUnanswered(message, topic);
-        return _append.TryAppend(message, _window.AddAfterCommit(new(publish.PacketId)), _rate) ? LaneStep.Next : LaneStep.Stalled;
+        return TakeAnswered(message, publish.PacketId, header.Dup) ? LaneStep.Next : LaneStep.Stalled;
     }
 
     /// <summary>Completes when there is room for another unanswered publish.</summary>
-    public Task RoomAsync(CancellationToken ct) => _window.RoomAsync(ct);
+    public Task RoomAsync(CancellationToken ct) => _messages.RoomAsync(ct);
 
     /// <summary>After <see cref="LaneStep.Stalled"/>: waits until the message in hand is on its way.</summary>
     /// <returns>false when the stream takes nothing any more.</returns>
@@ -58,7 +60,7 @@ internal sealed class PublishLane : IAppendSink
     {
         try
         {
-            await _append.FinishAsync(ct).ConfigureAwait(false);
+            await _messages.FinishAsync(ct).ConfigureAwait(false);
             return true;
         }
         catch (StreamUnavailableException e)
@@ -68,13 +70,25 @@ internal sealed class PublishLane : IAppendSink
         }
     }
 
-    /// <summary>The connection is over: nobody waits for answers any more.</summary>
-    public void Abandon() => _window.Abandon();
+    /// <summary>The device speaks elsewhere, or not at all: what still comes here is counted and not taken. Any thread.</summary>
+    public void Silence() => _messages.Leave(_intake.Doubts, CountLost);
+
+    /// <summary>The connection is over, and not read from any more.</summary>
+    public void Abandon()
+    {
+        Silence();
+        _messages.Drop();
+        _intake.Leave(Device, this);
+    }
+
+    /// <summary>A publish that was sent, and that nobody will take from this connection.</summary>
+    public void CountLost() =>
+        _intake.Desk.Count(Channel.Mqtt, new(Reason.ConnectionLost, "The connection was over, or another one had taken its place."));
 
     void IAppendSink.Appended(long tag, StreamPosition position)
     {
         if (tag == 0) _unanswered++;
-        else _window.Commit(tag);
+        else _messages.Commit(tag);
     }
 
     void IAppendSink.Failed(long tag, StreamUnavailableException reason) => Broken(reason);
@@ -84,13 +98,29 @@ internal sealed class PublishLane : IAppendSink
         var unanswered = _unanswered;
         _unanswered = 0;
         if (unanswered > 0) _intake.Taken(unanswered);
-        _answers.SendDue();
+        _messages.SendDue();
+    }
+
+    /// <summary>
+    /// A publish marked as sent again repeats one of this connection, or one in doubt of a former one. Otherwise it is the first that arrived.
+    /// </summary>
+    private bool TakeAnswered(Message message, ushort packetId, bool dup)
+    {
+        if (dup && _messages.Has(message, packetId))
+        {
+            _messages.AnswerAgain(new(packetId));
+            return true;
+        }
+
+        return dup && _intake.Doubts.Take(message.Device, DoubtfulMessage.FingerprintOf(message), packetId) is { } original
+            ? _messages.TryRepeat(original, message, new(packetId), _rate, packetId)
+            : _messages.TryTake(message, new(packetId), _rate, packetId);
     }
 
     private void Broken(StreamUnavailableException reason)
     {
         _intake.Desk.Count(Channel.Mqtt, new(Reason.StreamUnavailable, reason.Message));
-        _window.Abandon();
+        _messages.Break();
         _end(MqttDisconnectReasonCode.ServerBusy);
     }
 
@@ -100,17 +130,16 @@ internal sealed class PublishLane : IAppendSink
         Refusal? refusal = null;
         if (!_rate.TryTake(Admittance.IsUrgent(message.Role))) refusal = new(Reason.RateLimited, "Faster than its rate, with QoS 0.");
         else if (!_intake.Stream.TryAppend(message, this, 0)) refusal = new(Reason.StreamFull, "The stream was full, and QoS 0 does not wait.");
-        if (refusal is not null) _intake.Refuse(Device, topic, message.Payload.Span, message.MaybeRedelivered, refusal);
+        if (refusal is not null) _intake.Refuse(Device, topic, message.Payload.Span, refusal);
         return LaneStep.Next;
     }
 
     private LaneStep Refuse(Refusal refusal, in Topic topic, in PublishBody publish, PacketHeader header)
     {
-        _intake.Refuse(Device, topic, publish.Payload, header.Dup, refusal);
+        _intake.Refuse(Device, topic, publish.Payload, refusal);
         if (!_version5) return LaneStep.Close;
         if (header.QoS == 0) return LaneStep.Next;
-        _window.Add(new(publish.PacketId, refusal));
-        _answers.SendDue();
+        _messages.Answer(new(publish.PacketId, refusal));
         return LaneStep.Next;
     }
 }

@@ -17,8 +17,8 @@ public static class DeviceApi
             .WithSummary("Hands over one message of a device")
             .WithDescription(
                 "The bearer token is the device's secret, or its hub's. The body is taken as it is: JSON, CSV, or bytes (fport: LoRaWAN "
-                + "port). 202 is answered when the message is on disk, never before. With an Idempotency-Key header the message is "
-                + "looked at for a repeat.")
+                + "port). 202 is answered when the message is on disk, never before. The same body with the same "
+                + "Idempotency-Key counts once.")
             .Takes(SingleMessage.Json, SingleMessage.Csv, SingleMessage.Bytes)
             .Produces<AcceptedMessage>(StatusCodes.Status202Accepted)
             .Refuses(400, 401, 413, 415, 429, 503);

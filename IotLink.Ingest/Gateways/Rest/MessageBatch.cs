@@ -31,19 +31,18 @@ internal static class MessageBatch
                 http, intake.Count(new(Reason.PayloadTooLarge, $"{items.Count} messages; at most {intake.Options.MaxBatch} in one batch.")));
         }
 
-        return await TakeAsync(items, http, intake, ct).ConfigureAwait(false);
+        return await TakeAsync(items, IdempotencyKey.Of(http.Request, body), http, intake, ct).ConfigureAwait(false);
     }
 
     private static async Task<IResult> TakeAsync(
-        IReadOnlyList<BatchItems.Item> items, HttpContext http, RestIntake intake, CancellationToken ct)
+        IReadOnlyList<BatchItems.Item> items, IdempotencyKey key, HttpContext http, RestIntake intake, CancellationToken ct)
     {
         var token = intake.TokenOf(http);
-        var repeated = http.Request.Headers.ContainsKey("Idempotency-Key");
         var pending = new PendingAppend(items.Count);
         var refusals = new Refusal?[items.Count];
         for (var i = 0; i < items.Count; i++)
         {
-            refusals[i] = await TakeAsync(items[i], i, token, repeated, pending, intake, ct).ConfigureAwait(false);
+            refusals[i] = await TakeAsync(items[i], i, token, key.Of(i), pending, intake, ct).ConfigureAwait(false);
         }
 
         var positions = await pending.DurableAsync().ConfigureAwait(false);
@@ -65,7 +64,7 @@ internal static class MessageBatch
 
     /// <returns>null when the message is on its way into the stream.</returns>
     private static async Task<Refusal?> TakeAsync(
-        BatchItems.Item item, int index, DeviceToken token, bool repeated, PendingAppend pending, RestIntake intake, CancellationToken ct)
+        BatchItems.Item item, int index, DeviceToken token, ulong sendKey, PendingAppend pending, RestIntake intake, CancellationToken ct)
     {
         if (item.Device is null) return intake.Count(new(Reason.FrameNoIdentity, "The message has no device_id."));
         if (token.Check(item.Device, out var device, out var hub) is { } stranger) return intake.Count(stranger);
@@ -76,7 +75,7 @@ internal static class MessageBatch
             Hub = hub,
             Channel = Channel.Rest,
             Format = PayloadFormat.Json,
-            MaybeRedelivered = repeated,
+            SendKey = sendKey,
             Payload = item.Json,
         };
         if (intake.CheckSize(item.Json.Length) is { } unfit) return intake.Refuse(message, unfit);

@@ -34,7 +34,7 @@ internal static class SingleMessage
             Role = role is "alert_report" ? MessageRole.AlertReport : MessageRole.Telemetry,
             Format = format,
             FPort = fport ?? 0,
-            MaybeRedelivered = http.Request.Headers.ContainsKey("Idempotency-Key"),
+            SendKey = IdempotencyKey.Of(http.Request, body).Of(0),
             Payload = body,
         };
         if (unread is not null) return RefusalResults.Problem(http, intake.Refuse(message, unread));

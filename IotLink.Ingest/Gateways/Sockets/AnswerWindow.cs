@@ -14,6 +14,7 @@ internal sealed class AnswerWindow<T>(int size, Action<IBufferWriter<byte>, T> w
     private readonly Queue<Entry> _open = new();
     private TaskCompletionSource? _room;
     private long _last;
+    private long _lastMessage;
     private long _durable;
     private bool _abandoned;
 
@@ -23,7 +24,19 @@ internal sealed class AnswerWindow<T>(int size, Action<IBufferWriter<byte>, T> w
     {
         lock (_gate)
         {
-            _open.Enqueue(new(++_last, true, answer));
+            _lastMessage = ++_last;
+            _open.Enqueue(new(_lastMessage, _last, answer));
+            return _last;
+        }
+    }
+
+    /// <summary>Adds the answer to a repeat, whose original is durable: due as soon as those before it are.</summary>
+    /// <returns>A tag among the messages' tags, though nothing with it goes to the stream.</returns>
+    public long AddRepeat(T answer)
+    {
+        lock (_gate)
+        {
+            _open.Enqueue(new(_lastMessage, ++_last, answer));
             return _last;
         }
     }
@@ -31,7 +44,7 @@ internal sealed class AnswerWindow<T>(int size, Action<IBufferWriter<byte>, T> w
     /// <summary>Adds an answer that is due as soon as those before it are.</summary>
     public void Add(T answer)
     {
-        lock (_gate) _open.Enqueue(new(_last, false, answer));
+        lock (_gate) _open.Enqueue(new(_lastMessage, 0, answer));
     }
 
     /// <summary>Everything up to this tag is durable.</summary>
@@ -41,18 +54,22 @@ internal sealed class AnswerWindow<T>(int size, Action<IBufferWriter<byte>, T> w
     }
 
     /// <summary>Takes out what is due and writes it.</summary>
-    /// <returns>How many durable messages were taken out.</returns>
-    public int Release(IBufferWriter<byte> output)
+    /// <param name="answered">Tag of the last message or repeat that was answered; 0 for none.</param>
+    /// <returns>How many messages and repeats were answered.</returns>
+    public int Release(IBufferWriter<byte> output, out long answered)
     {
         TaskCompletionSource? room = null;
         var taken = 0;
+        answered = 0;
         lock (_gate)
         {
-            while (_open.TryPeek(out var entry) && entry.Tag <= _durable)
+            while (_open.TryPeek(out var entry) && entry.After <= _durable)
             {
                 _open.Dequeue();
                 write(output, entry.Answer);
-                if (entry.IsMessage) taken++;
+                if (entry.Tag == 0) continue;
+                answered = entry.Tag;
+                taken++;
             }
 
             if (_open.Count < size) (room, _room) = (_room, null);
@@ -85,5 +102,7 @@ internal sealed class AnswerWindow<T>(int size, Action<IBufferWriter<byte>, T> w
         }
     }
 
-    private readonly record struct Entry(long Tag, bool IsMessage, T Answer);
+    /// <param name="After">Tag of the message that must be durable before this is answered.</param>
+    /// <param name="Tag">Its own tag; 0 when it is neither message nor repeat.</param>
+    private readonly record struct Entry(long After, long Tag, T Answer);
 }

@@ -19,11 +19,15 @@ internal sealed class Outlet(PipeWriter writer)
     /// <summary>Completes when nothing is held back any more (or never will leave).</summary>
     public Task Drained => Volatile.Read(ref _pump);
 
+    /// <summary>Bytes given to it since the connection began, sent or held back.</summary>
+    public long Given { get; private set; }
+
     /// <summary>Sends as one piece, in the order of the calls. Completes when the transport has taken it.</summary>
     public Task Send(ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
         {
+            Given += bytes.Length;
             if (_closed || bytes.IsEmpty) return Task.CompletedTask;
             if (_pumping)
             {

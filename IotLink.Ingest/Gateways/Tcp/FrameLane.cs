@@ -6,6 +6,7 @@ using IotLink.Core.Messages;
 using IotLink.Core.Products.Framing;
 using IotLink.Core.Streams;
 using IotLink.Ingest.Gateways.Admission;
+using IotLink.Ingest.Gateways.Repeats;
 using IotLink.Ingest.Gateways.Sockets;
 
 namespace IotLink.Ingest.Gateways.Tcp;
@@ -26,20 +27,20 @@ internal sealed class FrameLane : IAppendSink
     private readonly FramingSpec _framing;
     private readonly IPAddress _source;
     private readonly Action _end;
-    private readonly AnswerWindow<byte[]?> _window;
-    private readonly Answers<byte[]?> _answers;
-    private readonly PatientAppend _append;
-    private readonly RepeatWatch _repeats;
+    private readonly MessageLane<byte[]?> _messages;
+    private RepeatWatch? _repeats;
     private TokenBucket? _rate;
     private int _refusedInARow;
 
-    public FrameLane(TcpIntake intake, FramingSpec framing, IPAddress source, Outlet output, Action end)
+    public FrameLane(TcpIntake intake, FramingSpec framing, GatewayConnection wire, Outlet output, Action end)
     {
-        (_intake, _framing, _source, _end) = (intake, framing, source, end);
-        _window = new(intake.Options.MaxInFlight, Write);
-        _answers = new(_window, output, intake.Taken);
-        _append = new(intake.Stream, this, intake.Clock);
-        _repeats = new(intake.Clock);
+        (_intake, _framing, _source, _end) = (intake, framing, wire.Source, end);
+        _messages = new(
+            new(intake.Options.MaxInFlight, Write),
+            output,
+            () => wire.Confirmed,
+            intake.Taken,
+            (trail, commit) => new(intake.Stream, this, intake.Clock, trail, commit));
     }
 
     /// <summary>Who sent the last frame; default before one is known.</summary>
@@ -67,14 +68,14 @@ internal sealed class FrameLane : IAppendSink
     public void RefuseRest(byte[] bytes) =>
         _intake.Refuse(Device, bytes, new(Reason.FrameMalformed, "The connection ended inside a frame."));
 
-    public Task RoomAsync(CancellationToken ct) => _window.RoomAsync(ct);
+    public Task RoomAsync(CancellationToken ct) => _messages.RoomAsync(ct);
 
     /// <returns>false when the stream takes nothing any more.</returns>
     public async Task<bool> FinishAsync(CancellationToken ct)
     {
         try
         {
-            await _append.FinishAsync(ct).ConfigureAwait(false);
+            await _messages.FinishAsync(ct).ConfigureAwait(false);
             return true;
         }
         catch (StreamUnavailableException e)
@@ -86,7 +87,8 @@ internal sealed class FrameLane : IAppendSink
 
     public void Abandon()
     {
-        _window.Abandon();
+        Leave(new(Reason.ConnectionLost, "The connection was over before the stream had room."));
+        _messages.Drop();
         _intake.Leave(Device, this);
     }
 
@@ -94,25 +96,28 @@ internal sealed class FrameLane : IAppendSink
     /// The device speaks elsewhere: what still comes here is counted and not taken, and nobody is answered. What was taken is on its way
     /// when this returns. Any thread.
     /// </summary>
-    public void Silence()
-    {
-        _append.End(() => _intake.Desk.Count(Channel.Tcp, new(Reason.Duplicate, "The device has come again on another connection.")));
-        _window.Abandon();
-    }
+    public void Silence() => Leave(new(Reason.Duplicate, "The device has come again on another connection."));
 
-    void IAppendSink.Appended(long tag, StreamPosition position) => _window.Commit(tag);
+    void IAppendSink.Appended(long tag, StreamPosition position) => _messages.Commit(tag);
 
     void IAppendSink.Failed(long tag, StreamUnavailableException reason) => Broken(reason);
 
-    void IAppendSink.Committed() => _answers.SendDue();
+    void IAppendSink.Committed() => _messages.SendDue();
+
+    /// <summary>What was repeated here stands before what was still to be repeated.</summary>
+    private void Leave(Refusal dropped)
+    {
+        _messages.Leave(_intake.Doubts, () => _intake.Desk.Count(Channel.Tcp, dropped));
+        _repeats?.Close();
+    }
 
     private FrameStep LogIn(in ScannedFrame frame)
     {
         var refusal = FrameIdentity.Read(_framing.Identity, frame.Payload.Span, out var device) ?? _intake.SignIn(device, _source);
         if (refusal is not null) return RefuseAndClose(frame, device, refusal);
         if (Device != default && Device != device) _intake.Leave(Device, this);
-        Adopt(device);
         _intake.TakeOver(device, this);
+        Adopt(device);
         return Reply(_framing.Reply.Login, frame);
     }
 
@@ -125,9 +130,16 @@ internal sealed class FrameLane : IAppendSink
 
         if (_intake.CheckSize(frame.Bytes.Length) is { } unfit) return Refuse(frame, unfit);
         _refusedInARow = 0;
-        var message = TcpIntake.MessageOf(device, frame.Bytes, maybeRedelivered: _repeats.MayRepeat(frame.Bytes.Span));
-        var tag = _window.AddAfterCommit(Fill(_framing.Reply.Data, frame));
-        return _append.TryAppend(message, tag, _rate!) ? FrameStep.Next : FrameStep.Stalled;
+        return Take(TcpIntake.MessageOf(device, frame.Bytes), Fill(_framing.Reply.Data, frame)) ? FrameStep.Next : FrameStep.Stalled;
+    }
+
+    /// <summary>A device that is never answered does not know what arrived, and repeats nothing.</summary>
+    private bool Take(Message message, byte[]? answer)
+    {
+        if (answer is null) return _messages.TryTake(message, null, _rate!, packetId: null);
+        return _repeats!.Find(DoubtfulMessage.FingerprintOf(message)) is { } original
+            ? _messages.TryRepeat(original, message, answer, _rate!, packetId: 0)
+            : _messages.TryTake(message, answer, _rate!, packetId: 0);
     }
 
     private Refusal? Identify(in ScannedFrame frame, out DeviceId device)
@@ -147,6 +159,8 @@ internal sealed class FrameLane : IAppendSink
 
     private void Adopt(DeviceId device)
     {
+        _repeats?.Close();
+        _repeats = new(_intake.Doubts, device, _intake.Clock);
         Device = device;
         _rate = _intake.RateOf(device);
     }
@@ -168,8 +182,7 @@ internal sealed class FrameLane : IAppendSink
     private FrameStep Reply(ReplyTemplate? template, in ScannedFrame frame, Refusal? refusal = null)
     {
         if (template is null) return FrameStep.Next;
-        _window.Add(Fill(template, frame, refusal));
-        _answers.SendDue();
+        _messages.Answer(Fill(template, frame, refusal));
         return FrameStep.Next;
     }
 
@@ -184,7 +197,7 @@ internal sealed class FrameLane : IAppendSink
     private void Broken(StreamUnavailableException reason)
     {
         _intake.Desk.Count(Channel.Tcp, new(Reason.StreamUnavailable, reason.Message));
-        _window.Abandon();
+        _messages.Break();
         _end();
     }
 

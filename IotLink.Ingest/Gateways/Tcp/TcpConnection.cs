@@ -23,7 +23,7 @@ internal sealed class TcpConnection : IWatched
     public TcpConnection(GatewayConnection wire, TcpIntake intake, FramingSpec framing)
     {
         (_wire, _intake, _out, _scanner) = (wire, intake, new(wire.Output), new(framing));
-        _lane = new(intake, framing, wire.Source, _out, End);
+        _lane = new(intake, framing, wire, _out, End);
         _heardAt = intake.Clock.GetTimestamp();
     }
 

@@ -2,12 +2,13 @@ using System.Net;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
 using IotLink.Core.Products.Framing;
+using IotLink.Ingest.Gateways.Repeats;
 using IotLink.Ingest.Gateways.Sockets;
 
 namespace IotLink.Ingest.Gateways.Tcp;
 
 /// <summary>Raw TCP: a listener for each product, because nothing in the bytes says which product's they are.</summary>
-internal sealed class TcpGateway(TcpIntake intake, ProductFramings framings, ConnectionWatch watch) : IGateway, IDisposable
+internal sealed class TcpGateway(TcpIntake intake, ProductFramings framings, ConnectionWatch watch, LogTail tail) : IGateway, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
@@ -15,7 +16,7 @@ internal sealed class TcpGateway(TcpIntake intake, ProductFramings framings, Con
 
     public IReadOnlyList<GatewayEndpoint> Endpoints => [.. intake.Options.Listeners().Select(Endpoint)];
 
-    public Task StartAsync(CancellationToken ct) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken ct) => tail.RecallAsync(Channel.Tcp, intake.Doubts, IsAnswered, ct);
 
     public Task StopAsync(CancellationToken ct) => _stopping.CancelAsync();
 
@@ -49,6 +50,9 @@ internal sealed class TcpGateway(TcpIntake intake, ProductFramings framings, Con
             watch.Remove(connection);
         }
     }
+
+    private bool IsAnswered(Message message) =>
+        intake.ProductOf(message.Device) is { } product && framings.Find(product)?.Reply.Data is not null;
 
     private FramingSpec? FramingOf(string product) => ProductId.TryParse(product, out var id) ? framings.Find(id) : null;
 }

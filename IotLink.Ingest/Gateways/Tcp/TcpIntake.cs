@@ -1,9 +1,10 @@
-using System.Collections.Concurrent;
 using System.Net;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
 using IotLink.Core.Streams;
 using IotLink.Ingest.Gateways.Admission;
+using IotLink.Ingest.Gateways.Repeats;
+using IotLink.Ingest.Gateways.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace IotLink.Ingest.Gateways.Tcp;
@@ -21,7 +22,7 @@ internal sealed class TcpIntake(
 {
     private static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(90);
 
-    private readonly ConcurrentDictionary<DeviceId, FrameLane> _speaking = new();
+    private readonly Speaking<FrameLane> _speaking = new();
 
     public TcpOptions Options { get; } = options.Value;
 
@@ -30,6 +31,8 @@ internal sealed class TcpIntake(
     public RefusalDesk Desk => desk;
 
     public TimeProvider Clock => clock;
+
+    public DoubtLedger Doubts { get; } = new(clock);
 
     public void Taken(int messages) => metrics.Acknowledge(Channel.Tcp, messages);
 
@@ -43,6 +46,8 @@ internal sealed class TcpIntake(
         sources.Failed(source);
         return refusal;
     }
+
+    public ProductId? ProductOf(DeviceId device) => registry.Find(device)?.Product;
 
     public Refusal? Check(DeviceId device)
     {
@@ -58,18 +63,9 @@ internal sealed class TcpIntake(
     /// The device has come again and speaks here from now on. What lies unread on its former connection it sends again, as nobody answered
     /// it: read there too it would be stored twice and out of order.
     /// </summary>
-    public void TakeOver(DeviceId device, FrameLane lane)
-    {
-        var former = lane;
-        _speaking.AddOrUpdate(device, lane, (_, there) =>
-        {
-            former = there;
-            return lane;
-        });
-        if (former != lane) former.Silence();
-    }
+    public void TakeOver(DeviceId device, FrameLane lane) => _speaking.TakeOver(device, lane)?.Silence();
 
-    public void Leave(DeviceId device, FrameLane lane) => _speaking.TryRemove(new(device, lane));
+    public void Leave(DeviceId device, FrameLane lane) => _speaking.Leave(device, lane);
 
     public Refusal? CheckSize(int length) => admission.CheckSize(length);
 
@@ -81,17 +77,16 @@ internal sealed class TcpIntake(
         return periods > ShortestIdle ? periods : ShortestIdle;
     }
 
-    public static Message MessageOf(DeviceId device, ReadOnlyMemory<byte> frame, bool maybeRedelivered) => new()
+    public static Message MessageOf(DeviceId device, ReadOnlyMemory<byte> frame) => new()
     {
         Device = device,
         Channel = Channel.Tcp,
         Type = MessageType.Tcp,
         Role = MessageRole.Telemetry,
         Format = PayloadFormat.Binary,
-        MaybeRedelivered = maybeRedelivered,
         Payload = frame.ToArray(),
     };
 
     public void Refuse(DeviceId device, ReadOnlyMemory<byte> frame, Refusal refusal) => desk.Refuse(
-        MessageOf(device, frame[..Math.Min(frame.Length, RefusalDesk.KeptPayload)], false) with { Refusal = refusal });
+        MessageOf(device, frame[..Math.Min(frame.Length, RefusalDesk.KeptPayload)]) with { Refusal = refusal });
 }

@@ -17,7 +17,7 @@ public sealed class MessageCodecTests
     private static readonly Gen<Message> Messages = Gen.Select(
         Gen.Select(Id, Id.Null(), Id.Null()),
         Gen.Select(Gen.Enum<Channel>(), Gen.Enum<MessageType>(), Gen.Enum<MessageRole>(), Gen.Enum<PayloadFormat>()),
-        Gen.Select(Gen.Byte, Gen.Bool, Gen.Byte.Array[0, 2_000], Refusals),
+        Gen.Select(Gen.Byte, Gen.OneOf(Gen.Const(0UL), Gen.ULong), Gen.Byte.Array[0, 2_000], Refusals),
         (ids, kinds, rest) => new Message
         {
             Device = Sample.Device(ids.Item1),
@@ -28,7 +28,7 @@ public sealed class MessageCodecTests
             Role = kinds.Item3,
             Format = kinds.Item4,
             FPort = rest.Item1,
-            MaybeRedelivered = rest.Item2,
+            SendKey = rest.Item2,
             Payload = rest.Item3,
             Refusal = rest.Item4,
         });

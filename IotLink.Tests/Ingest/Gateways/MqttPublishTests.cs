@@ -156,17 +156,6 @@ public sealed class MqttPublishTests
     }
 
     [Fact]
-    public async Task A_repeat_is_marked()
-    {
-        await using var host = await GatewayHost.StartAsync(Plant);
-        using var raw = await RawMqtt.ConnectAsync(host.Port("mqtt"), "dev-1", "secret", 4, Ct);
-        await raw.SendAsync(RawMqtt.Publish(Periodic("dev-1"), "{}"u8, 1, 1, 4), Ct);
-        await raw.SendAsync(RawMqtt.Publish(Periodic("dev-1"), "{}"u8, 1, 1, 4, dup: true), Ct);
-        await host.Stream.UntilAsync(s => s.Taken.Count == 2, Ct);
-        Assert.Equal([false, true], host.Stream.Taken.Select(m => m.MaybeRedelivered));
-    }
-
-    [Fact]
     public async Task An_alias_stands_for_its_topic()
     {
         await using var host = await GatewayHost.StartAsync(Plant);

@@ -30,6 +30,36 @@ public sealed class MqttSessionTests
     }
 
     [Fact]
+    public async Task What_lies_behind_a_publish_that_ends_the_connection_is_counted_as_lost()
+    {
+        await using var host = await GatewayHost.StartAsync(Plant);
+        using var raw = await RawMqtt.ConnectAsync(host.Port("mqtt"), "dev-1", "secret", 4, Ct);
+        byte[] Own(ushort id) => RawMqtt.Publish(Periodic("dev-1"), "{}"u8, 1, id, 4);
+        await raw.SendAsync((byte[])[.. RawMqtt.Publish(Periodic("other"), "{}"u8, 1, 1, 4), .. Own(2), .. Own(3)], Ct);
+
+        Assert.Null(await raw.ReadPacketAsync(Ct));
+        Assert.Equal((1, 2), (host.Refused(Channel.Mqtt, Reason.TopicForbidden), host.Refused(Channel.Mqtt, Reason.ConnectionLost)));
+        Assert.Empty(host.Stream.Taken);
+    }
+
+    [Fact]
+    public async Task Every_publish_of_a_connection_that_is_taken_over_is_counted()
+    {
+        var clock = new FakeTimeProvider();
+        await using var host = await GatewayHost.StartAsync(
+            Plant, clock: clock, settings: [("Ingest:Admission:RatePerDevice", "1"), ("Ingest:Admission:BurstPerDevice", "2")]);
+        using var former = await RawMqtt.ConnectAsync(host.Port("mqtt"), "dev-1", "secret", 4, Ct);
+        var publishes = Enumerable.Range(1, 5).SelectMany(id => RawMqtt.Publish(Periodic("dev-1"), "{}"u8, 1, (ushort)id, 4)).ToArray();
+        await former.SendAsync(publishes, Ct);
+        await host.Stream.UntilAsync(s => s.Taken.Count == 2, Ct);
+
+        using var device = await RawMqtt.ConnectAsync(host.Port("mqtt"), "dev-1", "secret", 4, Ct);
+        await clock.TickUntilAsync(() => host.Refused(Channel.Mqtt, Reason.ConnectionLost) == 3);
+        Assert.Equal((2, 3), (host.Metrics.Acknowledged(Channel.Mqtt), host.Refused(Channel.Mqtt)));
+        Assert.Equal(2, host.Stream.Taken.Count);
+    }
+
+    [Fact]
     public async Task An_address_that_keeps_failing_is_turned_away_unheard()
     {
         await using var host = await GatewayHost.StartAsync(Plant, settings: ("Ingest:Admission:FailedSignInsPerMinute", "3"));

@@ -162,13 +162,35 @@ public sealed class RestGatewayTests
     }
 
     [Fact]
-    public async Task An_idempotency_key_marks_the_message_as_a_possible_repeat()
+    public async Task A_request_has_the_same_name_again_only_with_the_same_key_and_the_same_body()
+    {
+        await using var host = await GatewayHost.StartAsync(Plant);
+        using var http = new HttpClient { BaseAddress = host.Web };
+        foreach (var (key, body) in new[] { ("42", "{}"), ("42", "{}"), ("43", "{}"), ("42", "{ }"), ("", "{}") })
+        {
+            http.DefaultRequestHeaders.Remove("Idempotency-Key");
+            if (key.Length > 0) http.DefaultRequestHeaders.Add("Idempotency-Key", key);
+            using var answer = await PostAsync(http, "/api/v1/devices/dev-1/messages", "secret", body);
+        }
+
+        var keys = host.Stream.Taken.Select(m => m.SendKey).ToList();
+        Assert.Equal(keys[0], keys[1]);
+        Assert.Equal(4, keys.Distinct().Count());
+        Assert.Equal(0UL, keys[4]);
+    }
+
+    [Fact]
+    public async Task Equal_messages_of_one_batch_have_names_of_their_own()
     {
         await using var host = await GatewayHost.StartAsync(Plant);
         using var http = new HttpClient { BaseAddress = host.Web };
         http.DefaultRequestHeaders.Add("Idempotency-Key", "42");
-        using var answer = await PostAsync(http, "/api/v1/devices/dev-1/messages", "secret", "{}");
-        Assert.True(Assert.Single(host.Stream.Taken).MaybeRedelivered);
+        const string Batch = """[{"device_id":"dev-1"},{"device_id":"dev-1"}]""";
+        for (var i = 0; i < 2; i++) (await PostAsync(http, "/api/v1/messages:batch", "secret", Batch)).Dispose();
+
+        var keys = host.Stream.Taken.Select(m => m.SendKey).ToList();
+        Assert.NotEqual(keys[0], keys[1]);
+        Assert.Equal(keys[..2], keys[2..]);
     }
 
     private static async Task<HttpResponseMessage> PostAsync(

@@ -70,27 +70,6 @@ public sealed class TcpGatewayTests
     }
 
     [Fact]
-    public async Task The_first_frames_of_a_connection_may_be_repeats()
-    {
-        await using var host = await StartAsync();
-        using var device = await LoggedInAsync(host);
-        for (var i = 0; i < 260; i++) await device.SendAsync(Data(70, i), Ct);
-        await host.Stream.UntilAsync(s => s.Taken.Count == 260, Ct);
-        Assert.Equal(256, host.Stream.Taken.Count(m => m.MaybeRedelivered));
-        Assert.False(host.Stream.Taken[^1].MaybeRedelivered);
-    }
-
-    [Fact]
-    public async Task The_same_frame_twice_on_one_connection_is_no_repeat()
-    {
-        await using var host = await StartAsync();
-        using var device = await LoggedInAsync(host);
-        for (var i = 0; i < 2; i++) await device.SendAsync(Data(70, 1), Ct);
-        await host.Stream.UntilAsync(s => s.Taken.Count == 2, Ct);
-        Assert.Equal([true, false], host.Stream.Taken.Select(m => m.MaybeRedelivered));
-    }
-
-    [Fact]
     public async Task An_unknown_device_is_told_so_and_kept_as_a_dead_letter()
     {
         await using var host = await StartAsync();

@@ -90,12 +90,12 @@ public sealed class PipelineWorkerTests : IAsyncLifetime
     [Fact]
     public async Task A_repeat_that_comes_after_a_restart_counts_once()
     {
-        await _host.TakeAsync(Piping.Bytes("01460203e8"), Piping.Bytes("01470203e8"));
+        await _host.TakeAsync(Piping.Bytes("01460203e8", sendKey: 1), Piping.Bytes("01470203e8", sendKey: 2));
         await RestartAsync();
 
-        await _host.TakeAsync(Piping.Bytes("01470203e8", maybeRedelivered: true), Piping.Bytes("01480203e8", maybeRedelivered: true));
+        await _host.TakeAsync(Piping.Bytes("01470203e8", sendKey: 2), Piping.Bytes("01470203e8", sendKey: 3));
 
-        Assert.Equal([70, 71, 72], await _host.TemperaturesAsync("dev-1"));
+        Assert.Equal([70, 71, 71], await _host.TemperaturesAsync("dev-1"));
     }
 
     [Fact]

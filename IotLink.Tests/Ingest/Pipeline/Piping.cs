@@ -40,11 +40,11 @@ internal sealed class Piping
     public static FakeRegistry Plant() => new FakeRegistry().With("dev-1").With("hub-1").With("child-1", hub: "hub-1");
 
     /// <summary>A raw prod-a payload, as its topic with format <c>bin</c> carries it.</summary>
-    public static Message Bytes(string hex, bool maybeRedelivered = false) => new()
+    public static Message Bytes(string hex, ulong sendKey = 0) => new()
     {
         Device = Sample.Device("dev-1"),
         Format = PayloadFormat.Binary,
-        MaybeRedelivered = maybeRedelivered,
+        SendKey = sendKey,
         Payload = Convert.FromHexString(hex),
     };
 

@@ -90,9 +90,9 @@ public sealed class TelemetryPipelineTests
     }
 
     [Fact]
-    public void A_frame_that_may_have_been_sent_before_counts_once()
+    public void A_message_sent_again_with_its_key_counts_once()
     {
-        _pipe.Take(Piping.Bytes("014e0203e8"), Piping.Bytes("014e0203e8", maybeRedelivered: true));
+        _pipe.Take(Piping.Bytes("014e0203e8", sendKey: 1), Piping.Bytes("014e0203e8", sendKey: 1));
 
         Assert.Equal((1, 1), (_pipe.Readings, _pipe.Effects.Duplicates));
         Assert.Empty(_pipe.Codes);
@@ -112,6 +112,14 @@ public sealed class TelemetryPipelineTests
         _pipe.Take(Piping.Bytes("014e0203e8"), Piping.Bytes("014e0203e8"));
 
         Assert.Equal((2, 0), (_pipe.Readings, _pipe.Effects.Duplicates));
+    }
+
+    [Fact]
+    public void Equal_readings_with_keys_of_their_own_are_two()
+    {
+        _pipe.Take(Piping.Bytes("014e0203e8", sendKey: 1), Piping.Bytes("014e0203e8", sendKey: 2), Piping.Bytes("014e0203e8"));
+
+        Assert.Equal((3, 0), (_pipe.Readings, _pipe.Effects.Duplicates));
     }
 
     [Fact]
