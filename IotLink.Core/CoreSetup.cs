@@ -4,6 +4,7 @@ using IotLink.Core.Audit;
 using IotLink.Core.Devices;
 using IotLink.Core.Live;
 using IotLink.Core.Publishing;
+using IotLink.Core.Quality;
 using IotLink.Core.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,6 +31,7 @@ public static class CoreSetup
         .AddSingleton<DeviceDesk>()
         .AddSingleton<TelemetryDesk>()
         .AddSingleton<DeadLetterDesk>()
+        .AddSingleton<QualityDesk>()
         .AddSingleton<AlarmDesk>()
         .AddSingleton<DocumentDesk>()
         .AddSingleton<DocumentSteps>();

@@ -2,6 +2,7 @@ using IotLink.Core.Adapters.EmbeddedLog;
 using IotLink.Core.Adapters.Relational;
 using IotLink.Core.Adapters.Sqlite;
 using IotLink.Core.Health;
+using IotLink.Core.Quality;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -54,6 +55,11 @@ public static class StorageSetup
         {
             _ = provider.GetRequiredService<SqliteHotStore>(); // makes the file that is read
             return new SqliteDeadLetters(Options(provider).HotFolder, Options(provider).Hot);
+        });
+        services.AddSingleton<IQualityStore>(provider =>
+        {
+            _ = provider.GetRequiredService<SqliteHotStore>(); // makes the file that is read
+            return new SqliteQuality(Options(provider).HotFolder, Options(provider).Hot);
         });
     }
 

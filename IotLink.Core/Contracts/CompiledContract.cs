@@ -9,93 +9,122 @@ namespace IotLink.Core.Contracts;
 /// <summary>A data contract bound to a product's slots. Immutable, any thread; checking a reading that is well allocates nothing.</summary>
 public sealed class CompiledContract
 {
-    private readonly (int Slot, ContractProperty Property)[] _checks;
+    private readonly PropertyCheck[] _properties;
+    private readonly ChangeCheck[] _changes;
+    private readonly CrossFieldCheck[] _crossField;
 
-    private CompiledContract(DataContract contract, (int Slot, ContractProperty Property)[] checks) => (Contract, _checks) = (contract, checks);
+    internal CompiledContract(DataContract contract, PropertyCheck[] properties, ChangeCheck[] changes, CrossFieldCheck[] crossField)
+    {
+        (Contract, _properties, _changes, _crossField) = (contract, properties, changes, crossField);
+        RequiredCount = properties.Count(p => p.Required is not null);
+        ChangeMetrics = [.. changes.Select(c => c.Metric).Distinct(StringComparer.Ordinal)];
+    }
 
     public DataContract Contract { get; }
 
+    /// <summary>How many metrics each reading must have.</summary>
+    public int RequiredCount { get; }
+
+    /// <summary>The metrics of which the value before is needed.</summary>
+    public IReadOnlyList<string> ChangeMetrics { get; }
+
+    /// <param name="metrics">What the product's spec gives, to compare units; null when no spec is known.</param>
     /// <returns>null when anything is wrong; all faults are listed.</returns>
-    public static CompiledContract? Compile(string document, MetricSchema schema, List<DocumentFault> faults)
+    public static CompiledContract? Compile(
+        string document, MetricSchema schema, List<DocumentFault> faults, IReadOnlyList<MetricSpec>? metrics = null) =>
+        ContractCompiler.Compile(document, schema, metrics, faults);
+
+    /// <summary>Checks what can be told from the values alone. Broken promises are carried out on them: dropped or marked.</summary>
+    /// <returns>Why the message must be rejected; null when it may pass.</returns>
+    public Refusal? Check(MetricValues values, ref ReadingMarks marks, List<ContractBreach>? breaches = null)
     {
-        if (ContractDocument.Read(document, faults) is not { } contract) return null;
-        if (contract.Product != schema.Product)
-        {
-            faults.Add(new("product.other", $"The contract is about product '{contract.Product}', expected '{schema.Product}'.", 1, 1, "customProperties"));
-            return null;
-        }
-
-        var checks = new List<(int, ContractProperty)>();
-        foreach (var property in contract.Properties)
-        {
-            if (schema.TryGetOrAdd(property.Name, out var slot)) checks.Add((slot, property));
-            else faults.Add(new("schema.full", $"The product has more than {MetricSchema.MaxMetrics} metrics; '{property.Name}' has no room.", 1, 1, "schema"));
-        }
-
-        return checks.Count == contract.Properties.Count ? new(contract, [.. checks]) : null;
+        var check = new ReadingCheck(values, breaches, 0);
+        var refusal = CheckProperties(ref check) ?? CheckTogether(ref check);
+        marks |= check.Marks;
+        return refusal;
     }
 
-    /// <summary>Checks every promise. Broken ones are carried out on the reading: dropped or marked.</summary>
+    /// <summary>Checks every promise of a reading, its rate of change included.</summary>
+    /// <param name="index">Which of the readings that are checked together; for <see cref="ContractBreach.Reading"/>.</param>
     /// <returns>Why the message must be rejected; null when it may pass.</returns>
-    public Refusal? Check(MetricValues values, ref ReadingMarks marks)
+    public Refusal? Check(Reading reading, int index, ContractMemory memory, List<ContractBreach> breaches)
     {
-        foreach (var (slot, property) in _checks)
+        var check = new ReadingCheck(reading.Metrics, breaches, index);
+        var refusal = CheckProperties(ref check) ?? CheckChanges(reading, memory, ref check) ?? CheckTogether(ref check);
+        reading.Marks |= check.Marks;
+        return refusal;
+    }
+
+    private Refusal? CheckProperties(ref ReadingCheck check)
+    {
+        foreach (var (slot, metric, required, rules) in _properties)
         {
-            var kind = values.KindOf(slot);
+            var kind = check.Values.KindOf(slot);
             if (kind == MetricKind.Absent)
             {
-                if (!property.Required) continue;
-                if (property.Missing == Strictness.Reject) return new(Reason.ContractRequired, $"'{property.Name}' is required and missing.");
-                marks |= ReadingMarks.ContractBroken;
+                if (required is null) continue;
+                if (required.Strictness == Strictness.Reject) return check.Reject(required, $"'{metric}' is required and missing.");
+                check.Break(required, Strictness.Mark);
+                continue;
             }
-            else if (!IsOfType(property.Type, kind, values.NumberAt(slot)))
+
+            foreach (var rule in rules)
             {
-                if (property.WrongType == Strictness.Reject) return WrongType(property, values, slot);
-                Soften(property.WrongType, values, slot, ref marks);
-            }
-            else if (!property.Range.IsUnlimited && IsMeasured(property, kind) && !property.Range.Contains(Measured(values, slot, kind)))
-            {
-                if (property.OutOfRange == Strictness.Reject) return OutOfRange(property, values, slot);
-                Soften(property.OutOfRange, values, slot, ref marks);
+                if (rule.Keeps(check.Values, slot, kind)) continue;
+                if (rule.Strictness == Strictness.Reject) return check.Reject(rule, BreachText.Of(metric, rule, check.Values, slot));
+                check.Break(rule, rule.Strictness, slot);
+                break;
             }
         }
 
         return null;
     }
 
-    private static bool IsOfType(ContractType? type, MetricKind kind, double number) => type switch
+    private Refusal? CheckChanges(Reading reading, ContractMemory memory, ref ReadingCheck check)
     {
-        null => true,
-        ContractType.Number => kind == MetricKind.Number,
-        ContractType.Integer => kind == MetricKind.Number && Math.Floor(number) == number,
-        ContractType.Boolean => kind == MetricKind.Boolean,
-        _ => kind == MetricKind.Text,
-    };
+        if (_changes.Length == 0 || (reading.Marks & ReadingMarks.Late) != 0) return null;
+        var time = reading.EventTime.ToUnixTimeMilliseconds();
+        foreach (var (slot, metric, rules) in _changes)
+        {
+            if (check.Values.KindOf(slot) != MetricKind.Number) continue;
+            var value = check.Values.NumberAt(slot);
+            var isKept = true;
+            if (memory.Of(reading.Device, metric) is { } last)
+            {
+                foreach (var rule in rules)
+                {
+                    if (rule.Keeps(last.Value, value, time - last.Milliseconds)) continue;
+                    if (rule.Strictness == Strictness.Reject)
+                        return check.Reject(rule, BreachText.Of(metric, rule, last.Value, value, time - last.Milliseconds));
+                    check.Break(rule, rule.Strictness, slot);
+                    isKept &= rule.Strictness != Strictness.Drop;
+                }
+            }
 
-    /// <summary>Where any kind will do, the limits are about its numbers.</summary>
-    private static bool IsMeasured(ContractProperty property, MetricKind kind) => kind != MetricKind.Text || property.Type == ContractType.String;
+            if (isKept) memory.Remember(reading.Device, metric, new(time, value));
+        }
 
-    private static double Measured(MetricValues values, int slot, MetricKind kind) =>
-        kind == MetricKind.Text ? values.TextAt(slot)!.Length : values.NumberAt(slot);
-
-    private static void Soften(Strictness strictness, MetricValues values, int slot, ref ReadingMarks marks)
-    {
-        if (strictness == Strictness.Drop) values.Remove(slot);
-        marks |= ReadingMarks.ContractBroken;
+        return null;
     }
 
-    private static Refusal WrongType(ContractProperty property, MetricValues values, int slot) =>
-        new(Reason.ContractType, $"'{property.Name}' is {Shown(values, slot)}, expected {property.Type?.ToString().ToLowerInvariant()}.");
-
-    private static Refusal OutOfRange(ContractProperty property, MetricValues values, int slot) =>
-        new(Reason.ContractRange, values.KindOf(slot) == MetricKind.Text
-            ? $"'{property.Name}' is {values.TextAt(slot)!.Length} characters long, expected {property.Range}."
-            : $"'{property.Name}' is {Shown(values, slot)}, expected {property.Range}.");
-
-    private static string Shown(MetricValues values, int slot) => values.KindOf(slot) switch
+    private Refusal? CheckTogether(ref ReadingCheck check)
     {
-        MetricKind.Text => "the text '" + (values.TextAt(slot) is { Length: > 40 } text ? text[..40] + "…" : values.TextAt(slot)) + "'",
-        MetricKind.Boolean => values.NumberAt(slot) == 1 ? "true" : "false",
-        _ => ExpressionPrinter.Number(values.NumberAt(slot)),
-    };
+        foreach (var (rule, condition, dropped) in _crossField)
+        {
+            if (!condition.Fails(check.Values.Numbers)) continue;
+            if (rule.Strictness == Strictness.Reject) return check.Reject(rule, BreachText.Of(rule, condition, check.Values));
+            check.Break(rule, rule.Strictness, dropped);
+        }
+
+        return null;
+    }
 }
+
+/// <summary>The rules of one metric's value.</summary>
+internal readonly record struct PropertyCheck(int Slot, string Metric, RequiredRule? Required, ValueRule[] Rules);
+
+/// <summary>The rules of one metric's change.</summary>
+internal readonly record struct ChangeCheck(int Slot, string Metric, ChangeRule[] Rules);
+
+/// <param name="Dropped">Slots that are taken out when the rule drops.</param>
+internal readonly record struct CrossFieldCheck(CrossFieldRule Rule, CompiledExpression Condition, int[] Dropped);

@@ -6,16 +6,18 @@ namespace IotLink.Core.Contracts;
 /// <summary>Reads an ODCS v3.1 YAML document. Every key the standard knows is accepted; any other is a fault.</summary>
 public static class ContractDocument
 {
+    private static readonly string[] Versions = ["v3.1.0", "v3.0.2", "v3.0.1", "v3.0.0"];
+
     private static readonly string[] PassedAtTop =
     [
         "name", "tenant", "tags", "servers", "dataProduct", "description", "domain", "support", "price", "team", "roles",
-        "slaDefaultElement", "slaProperties", "authoritativeDefinitions", "contractCreatedTs",
+        "authoritativeDefinitions", "contractCreatedTs",
     ];
 
     private static readonly string[] PassedAtObject =
     [
-        "id", "physicalType", "description", "businessName", "authoritativeDefinitions", "tags", "logicalType", "physicalName",
-        "dataGranularityDescription", "relationships", "quality",
+        "id", "physicalType", "description", "businessName", "authoritativeDefinitions", "tags", "physicalName",
+        "dataGranularityDescription", "relationships",
     ];
 
     /// <returns>null when anything is wrong; all faults are listed.</returns>
@@ -23,25 +25,35 @@ public static class ContractDocument
     {
         var before = faults.Count;
         if (DocumentMap.Parse(text, faults) is not { } map) return null;
-        var apiVersion = map.Text("apiVersion", required: true);
-        if (apiVersion is not null && !apiVersion.StartsWith("v3.", StringComparison.Ordinal))
-            map.Fault("apiVersion", "contract.api_version", $"Found '{apiVersion}', expected v3.1.0 or another v3.");
-        if (map.Text("kind", required: true) is { } kind && kind != "DataContract")
-            map.Fault("kind", "contract.kind", $"Found '{kind}', expected DataContract.");
+        Word(map, "apiVersion", "contract.api_version", Versions);
+        Word(map, "kind", "contract.kind", "DataContract");
         var (id, version, status) = (map.Text("id", required: true), map.Text("version", required: true), map.Text("status", required: true));
         var custom = CustomProperties.Read(map);
         var product = ProductOf(map, custom);
+        var reading = new ContractReading();
         var strictness = StrictnessRules.Read(custom, StrictnessRules.Default);
-        var properties = new List<ContractProperty>();
-        foreach (var schema in map.Maps("schema", required: true)) ReadObject(schema, strictness, properties);
+        foreach (var schema in map.Maps("schema", required: true)) ReadObject(schema, strictness, reading);
+        FreshnessReader.Read(map, reading);
         Pass(map, PassedAtTop);
         map.Done();
-        return faults.Count == before ? new(id!, version!, status!, product!.Value, properties) : null;
+        if (faults.Count > before) return null;
+        return new(id!, version!, status!, product!.Value, reading.Properties)
+        {
+            CrossField = reading.CrossField,
+            Freshness = reading.Freshness,
+            NotChecked = reading.NotChecked,
+        };
     }
 
     internal static void Pass(DocumentMap map, IEnumerable<string> keys)
     {
         foreach (var key in keys) map.Node(key);
+    }
+
+    private static void Word(DocumentMap map, string key, string code, params string[] expected)
+    {
+        if (map.Text(key, required: true) is { } found && !expected.Contains(found, StringComparer.Ordinal))
+            map.Fault(key, code, $"Found '{found}', expected {string.Join(" or ", expected)}.");
     }
 
     private static ProductId? ProductOf(DocumentMap map, CustomProperties custom)
@@ -56,17 +68,20 @@ public static class ContractDocument
         return null;
     }
 
-    private static void ReadObject(DocumentMap map, StrictnessRules inherited, List<ContractProperty> properties)
+    private static void ReadObject(DocumentMap map, StrictnessRules inherited, ContractReading reading)
     {
-        map.Text("name", required: true);
+        if (map.Text("name", required: true) is { } name) reading.Objects.Add(name);
+        if (map.Text("logicalType") is { } type && type != "object")
+            map.Fault("logicalType", "value.type", $"Found '{type}', expected object: an entry of schema is a kind of reading.");
         var strictness = StrictnessRules.Read(CustomProperties.Read(map), inherited);
         foreach (var property in map.Maps("properties"))
         {
-            if (ContractPropertyReader.Read(property, strictness) is not { } read) continue;
-            if (properties.Any(p => p.Name == read.Name)) property.Fault("name", "contract.duplicate", $"'{read.Name}' is described twice.");
-            else properties.Add(read);
+            if (ContractPropertyReader.Read(property, strictness, reading) is not { } read) continue;
+            if (reading.Properties.Any(p => p.Name == read.Name)) property.Fault("name", "contract.duplicate", $"'{read.Name}' is described twice.");
+            else reading.Properties.Add(read);
         }
 
+        new QualityReader(reading, strictness, metric: null).Read(map);
         Pass(map, PassedAtObject);
         map.Done();
     }

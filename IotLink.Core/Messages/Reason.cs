@@ -32,6 +32,11 @@ public static class Reason
     public const string ContractRequired = "contract.required";
     public const string ContractType = "contract.type";
     public const string ContractRange = "contract.range";
+    public const string ContractEnum = "contract.enum";
+    public const string ContractPattern = "contract.pattern";
+    public const string ContractRate = "contract.rate";
+    public const string ContractCrossField = "contract.cross_field";
+    public const string ContractFreshness = "contract.freshness";
     public const string Duplicate = "duplicate";
     public const string ConnectionLost = "connection.lost";
     public const string ProcessingFailed = "processing.failed";

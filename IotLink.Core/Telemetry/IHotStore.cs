@@ -12,7 +12,7 @@ public interface IHotStore
     /// <summary>Sequence through which a shard's effects are stored; 0 at the very start.</summary>
     Task<long> CheckpointAsync(int shard, CancellationToken ct);
 
-    /// <summary>Readings, dead letters and checkpoint, all or nothing as far as a later <see cref="CheckpointAsync"/> can tell.</summary>
+    /// <summary>Readings, dead letters, quality counts and checkpoint, all or nothing as far as a later <see cref="CheckpointAsync"/> can tell.</summary>
     Task SaveAsync(TelemetryBatch batch, CancellationToken ct);
 
     /// <summary>The reading with the newest event time; null when the device never reported.</summary>

@@ -1,4 +1,5 @@
 using IotLink.Core.Products;
+using IotLink.Core.Quality;
 
 namespace IotLink.Core.Telemetry;
 
@@ -21,10 +22,14 @@ public sealed class TelemetryBatch
 
     public IReadOnlyList<DeadLetter> DeadLetters => _deadLetters;
 
+    /// <summary>What the batch adds to the quality counts.</summary>
+    public QualityTally Quality { get; } = new();
+
     public void Begin(int shard)
     {
         (Shard, Through, _used) = (shard, 0, 0);
         _deadLetters.Clear();
+        Quality.Clear();
     }
 
     /// <summary>A cleared reading at the end of the batch.</summary>

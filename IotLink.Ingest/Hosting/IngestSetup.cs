@@ -51,6 +51,7 @@ public static class IngestSetup
     {
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostedService<Retention>();
+        services.AddHostedService<FreshnessWatch>();
     }
 
     private static void AddFigures(this IServiceCollection services)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using IotLink.Core.Contracts;
 using IotLink.Core.Devices;
 using IotLink.Core.Rules;
 using IotLink.Core.Telemetry;
@@ -19,6 +20,11 @@ public sealed class PipelineMemory
     public RedeliveryFilter Sent { get; } = new();
 
     public RuleEngine Rules { get; }
+
+    public ContractMemory Contract { get; } = new();
+
+    /// <summary>Messages through this sequence are in the quality counts already.</summary>
+    public long CountedThrough { get; init; }
 
     /// <summary>Whether the device already reported something newer.</summary>
     public bool IsLate(Reading reading) => _newest.TryGetValue(reading.Device, out var newest) && reading.EventTime < newest;

@@ -3,6 +3,8 @@ using IotLink.Core.Alarms;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
 using IotLink.Core.Live;
+using IotLink.Core.Messages;
+using IotLink.Core.Quality;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
 using Microsoft.Extensions.Options;
@@ -17,6 +19,7 @@ namespace IotLink.Ingest.Pipeline;
 public sealed partial class PipelineWorker(
     IMessageReader stream,
     IHotStore hotStore,
+    IQualityStore quality,
     IAlarmStore alarms,
     IDeviceRegistry registry,
     ProductPlans plans,
@@ -72,7 +75,9 @@ public sealed partial class PipelineWorker(
     private async Task RunAsync(int shard, CancellationToken ct)
     {
         var through = await hotStore.CheckpointAsync(shard, ct);
-        var memory = new PipelineMemory(await hotStore.LatestTimesAsync(ct), await alarms.MarksAsync(ct));
+        var newest = await hotStore.LatestTimesAsync(ct);
+        var memory = new PipelineMemory(newest, await alarms.MarksAsync(ct)) { CountedThrough = await quality.CountedThroughAsync(shard, ct) };
+        await ContractRecall.FillAsync(memory.Contract, [.. newest.Keys], hotStore, registry, plans, ct);
         await RecallAsync(shard, through, memory.Sent, ct);
         var pipeline = new TelemetryPipeline(registry, plans, memory);
         var pending = new PendingEffects(shard, _options.SaveAtMost, time);

@@ -25,10 +25,11 @@ public static class PlanBuilder
     private static ProductPlan Build(ProductId product, Func<string, IReadOnlyList<string>> documents, List<string> faults)
     {
         var schema = new MetricSchema(product);
+        var spec = Compile("spec", (texts, found) => Spec(texts[0], schema, found));
         return new(
             schema,
-            Compile("spec", (texts, found) => Spec(texts[0], schema, found)),
-            Compile("contract", (texts, found) => CompiledContract.Compile(texts[0], schema, found)),
+            spec,
+            Compile("contract", (texts, found) => CompiledContract.Compile(texts[0], schema, found, spec?.Spec.Metrics)),
             Compile("formula", (texts, found) => CompiledFormula.Compile(texts, schema, found)) ?? [],
             Compile("rules", (texts, found) => CompiledRuleset.Compile(texts, schema, version: 1, found)));
 

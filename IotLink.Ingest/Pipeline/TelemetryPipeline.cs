@@ -16,11 +16,14 @@ public sealed class TelemetryPipeline(IDeviceRegistry registry, ProductPlans pla
     private readonly MessageConverter _converter = new();
     private readonly ConversionNotes _notes = new();
     private readonly List<RuleVerdict> _verdicts = [];
+    private readonly ContractGate _contracts = new(registry, plans, memory.Contract);
 
     /// <summary>Adds the message's effects; a message that fails becomes a dead letter, whole.</summary>
     public void Process(in StoredMessage stored, DateTimeOffset now, PipelineEffects effects)
     {
         var before = effects.Telemetry.Readings.Length;
+        var tally = stored.Position.Sequence > memory.CountedThrough ? effects.Telemetry.Quality : null;
+        _contracts.Begin();
         Refusal? refusal;
         try
         {
@@ -32,7 +35,13 @@ public sealed class TelemetryPipeline(IDeviceRegistry registry, ProductPlans pla
             refusal = new(Reason.ProcessingFailed, $"{e.GetType().Name}: {e.Message}");
         }
 
-        if (refusal is null) return;
+        if (refusal is null)
+        {
+            if (tally is not null) _contracts.Count(effects.Telemetry.Readings[before..], tally);
+            return;
+        }
+
+        _contracts.TakeBack(effects.Telemetry.Readings[before..], refusal.Code == Reason.ProcessingFailed ? null : tally);
         effects.Telemetry.TakeBackTo(before);
         if (refusal.Code == Reason.Duplicate) effects.Duplicates++;
         else effects.Refuse(stored, registry.Find(stored.Message.Device)?.Product, refusal, SpecVersionOf(stored.Message.Device));
@@ -50,12 +59,12 @@ public sealed class TelemetryPipeline(IDeviceRegistry registry, ProductPlans pla
         if (_converter.Convert(stored, device, plans, effects.Telemetry, _notes) is { } refusal) return refusal;
         if (IsRepeat(stored, effects.Telemetry.Readings[before..])) return new(Reason.Duplicate, "Delivered before.");
 
+        var index = 0;
         foreach (var reading in effects.Telemetry.Readings[before..])
         {
-            var plan = plans.Of(reading.Product);
             if (memory.IsLate(reading)) reading.Marks |= ReadingMarks.Late;
-            if (Check(reading, plan) is { } breach) return breach;
-            foreach (var formula in plan.Formulas) formula.Apply(reading.Metrics);
+            if (_contracts.Check(reading, index++) is { } breach) return breach;
+            foreach (var formula in plans.Of(reading.Product).Formulas) formula.Apply(reading.Metrics);
         }
 
         foreach (var reading in effects.Telemetry.Readings[before..])
@@ -81,15 +90,6 @@ public sealed class TelemetryPipeline(IDeviceRegistry registry, ProductPlans pla
         if (memory.Sent.Knows(message.Device, name, stored.IngestedAt)) return true;
         memory.Sent.Remember(message.Device, name, stored.IngestedAt);
         return false;
-    }
-
-    private static Refusal? Check(Reading reading, ProductPlan plan)
-    {
-        if (plan.Contract is null) return null;
-        var marks = reading.Marks;
-        var breach = plan.Contract.Check(reading.Metrics, ref marks);
-        reading.Marks = marks;
-        return breach;
     }
 
     private void Decide(Reading reading, Device device, DateTimeOffset now, PipelineEffects effects)

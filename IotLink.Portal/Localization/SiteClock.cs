@@ -8,6 +8,8 @@ public sealed class SiteClock(TimeProvider time, IOptions<SiteOptions> options)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
 
+    public TimeZoneInfo Zone => _zone;
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Empty in Korean time; elsewhere the offset, because a bare time would be taken for Korean.</summary>

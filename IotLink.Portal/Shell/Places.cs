@@ -22,6 +22,7 @@ public static class Places
         new("/l", Lab, Permission.ViewDevices, "LabHome", Icons.Material.Outlined.Science),
         new("/l/devices", Lab, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
         new("/l/devices/{Id}", Lab, Permission.ViewDevices),
+        new("/l/quality", Lab, Permission.ViewPipeline, "Quality", Icons.Material.Outlined.FactCheck),
         new("/l/dlq", Lab, Permission.ViewDeadLetters, "DeadLetters", Icons.Material.Outlined.ReportGmailerrorred),
 
         new("/c", Customer, Permission.ViewDevices, "CustomerHome", Icons.Material.Outlined.Home),

@@ -10,8 +10,8 @@ internal static class FlowOrder
 
     public static IReadOnlyList<string> Folders { get; } =
     [
-        "Devices", "Accounts", "Audit", "Live", "Health", "Documents", "Expressions", "Products", "Messages", "Streams", "Telemetry",
-        "Conversion", "Contracts", "Formulas", "Shadows", "Rules", "Alarms", "Publishing", "Seeds", Adapters,
+        "Devices", "Accounts", "Audit", "Live", "Health", "Documents", "Expressions", "Products", "Messages", "Streams", "Quality",
+        "Telemetry", "Conversion", "Contracts", "Formulas", "Shadows", "Rules", "Alarms", "Publishing", "Seeds", Adapters,
     ];
 
     public static string? FolderOf(string space) =>

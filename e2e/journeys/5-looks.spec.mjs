@@ -16,6 +16,7 @@ const pages = (device, own) => ({
   device: ['ops', `/s/devices/${device}`],
   lab: ['author', '/l'],
   deadletters: ['author', '/l/dlq?code=spec.no_match&product=prod-a'],
+  quality: ['author', '/l/quality?product=prod-a'],
   customer: ['hanbit', '/c'],
   'customer-device': ['hanbit', `/c/devices/${own}`],
   system: ['admin', '/a/system'],

@@ -26,7 +26,7 @@ internal sealed class HotWriter(DayCatalog catalog, HotState state, HotStoreOpti
             var mark = state.Shards.GetValueOrDefault(batch.Shard) with { Shard = batch.Shard, Through = batch.Through };
             if (batch.Readings.IsEmpty && catalog.Exists(mark.Day, mark.Shard)) FileFor(mark.Shard, mark.Day).Save(batch.Through, state.Words, () => { });
             if (_files.TryGetValue(batch.Shard, out var file)) mark = mark with { Day = file.Day };
-            State.Save(mark, batch.DeadLetters);
+            State.Save(mark, batch);
             state.Shards[batch.Shard] = mark;
             if (clock.GetElapsedTime(_flushedAt) >= TimeSpan.FromSeconds(options.FlushSeconds)) Flush();
         }
@@ -59,6 +59,7 @@ internal sealed class HotWriter(DayCatalog catalog, HotState state, HotStoreOpti
         }
 
         foreach (var (dropped, shard) in catalog.All().Where(f => f.Day < day)) catalog.Delete(dropped, shard);
+        State.DropCounts(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
     }
 
     public void Dispose() => CloseFiles();

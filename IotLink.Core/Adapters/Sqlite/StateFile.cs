@@ -15,6 +15,7 @@ internal sealed class StateFile : IDisposable
     private readonly Statement _insertLetter;
     private readonly Statement _setTrack;
     private readonly Statement _insertWord;
+    private readonly QualityRows _quality;
 
     private StateFile(Database database)
     {
@@ -36,6 +37,7 @@ internal sealed class StateFile : IDisposable
         _insertLetter = database.Prepare("INSERT OR IGNORE INTO dead_letter VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         _setTrack = database.Prepare("INSERT OR REPLACE INTO device VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
         _insertWord = database.Prepare("INSERT OR IGNORE INTO word VALUES(?, ?)");
+        _quality = new(database);
     }
 
     public static StateFile Open(string folder)
@@ -81,12 +83,16 @@ internal sealed class StateFile : IDisposable
     public void ForgetTracks() =>
         _database.InTransaction(() => _database.Execute("DELETE FROM device; UPDATE shard SET flushed = 0, flushed_day = 0"));
 
-    /// <summary>Dead letters and how far the shard is, together.</summary>
-    public void Save(ShardMark mark, IReadOnlyList<DeadLetter> letters) => _database.InTransaction(() =>
+    /// <summary>Dead letters, quality counts and how far the shard is, together.</summary>
+    public void Save(ShardMark mark, TelemetryBatch batch) => _database.InTransaction(() =>
     {
-        foreach (var letter in letters) DeadLetterRow.Insert(_insertLetter, letter);
+        foreach (var letter in batch.DeadLetters) DeadLetterRow.Insert(_insertLetter, letter);
+        _quality.Add(mark.Shard, mark.Through, batch.Quality);
         Set(mark);
     });
+
+    /// <summary>Lets go of counts that are older than they are kept.</summary>
+    public void DropCounts(DateOnly today) => _database.InTransaction(() => QualityRows.DropOld(_database, today));
 
     /// <summary>The tracks and the words, and through which sequences they are right, together.</summary>
     public void Flush(IEnumerable<ShardMark> marks, IEnumerable<DeviceTrack> tracks, Words words, int firstWord)
@@ -114,6 +120,7 @@ internal sealed class StateFile : IDisposable
         _insertLetter.Dispose();
         _setTrack.Dispose();
         _insertWord.Dispose();
+        _quality.Dispose();
         _database.Dispose();
     }
 

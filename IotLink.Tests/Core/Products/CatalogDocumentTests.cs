@@ -20,7 +20,8 @@ public sealed class CatalogDocumentTests
         var faults = new List<DocumentFault>();
         CompiledRuleset.Compile(CatalogDocuments.Of(schema.Product, "rules"), schema, 1, faults);
         CompiledFormula.Compile(CatalogDocuments.Of(schema.Product, "formula"), schema, faults);
-        foreach (var contract in CatalogDocuments.Of(schema.Product, "contract")) CompiledContract.Compile(contract, schema, faults);
+        var metrics = SpecOf(id).Item2.Metrics;
+        foreach (var contract in CatalogDocuments.Of(schema.Product, "contract")) CompiledContract.Compile(contract, schema, faults, metrics);
         Assert.Empty(faults);
     }
 

@@ -4,6 +4,7 @@ using IotLink.Core.Adapters.Sqlite;
 using IotLink.Core.Alarms;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
+using IotLink.Core.Quality;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
 using IotLink.Ingest.Gateways;
@@ -33,6 +34,8 @@ internal sealed class PipelineHost : IAsyncDisposable
     public IDeviceRegistry Registry => Get<IDeviceRegistry>();
 
     public IAlarmStore Alarms => Get<IAlarmStore>();
+
+    public IQualityStore Quality => Get<IQualityStore>();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -86,6 +89,9 @@ internal sealed class PipelineHost : IAsyncDisposable
         await Worker.StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
     }
+
+    public T Of<T>()
+        where T : notnull => Get<T>();
 
     private T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

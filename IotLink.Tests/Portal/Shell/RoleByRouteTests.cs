@@ -19,6 +19,7 @@ public sealed class RoleByRouteTests(PortalHost host) : IClassFixture<PortalHost
         ["/l"] = "lab.",
         ["/l/devices"] = "lab.",
         ["/l/devices/{Id}"] = "lab.",
+        ["/l/quality"] = "lab.",
         ["/l/dlq"] = "lab.",
         ["/c"] = "customer.",
         ["/c/devices"] = "customer.",
