@@ -16,10 +16,11 @@ public static class PlanCompiler
     public static ProductPlan Compile(IReadOnlyList<DocumentInForce> documents, MetricSchema schema, out IReadOnlyList<FaultyDocument> faulty)
     {
         var found = new List<FaultyDocument>();
+        var spec = Of(DocumentKind.Spec, (these, faults) => Spec(these[0], schema, faults));
         var plan = new ProductPlan(
             schema,
-            Of(DocumentKind.Spec, (these, faults) => Spec(these[0], schema, faults)),
-            Of(DocumentKind.Contract, (these, faults) => CompiledContract.Compile(these[0].Text, schema, faults)),
+            spec,
+            Of(DocumentKind.Contract, (these, faults) => CompiledContract.Compile(these[0].Text, schema, faults, spec?.Spec.Metrics)),
             Of(DocumentKind.Formula, (these, faults) => CompiledFormula.Compile([.. these.Select(d => d.Text)], schema, faults)) ?? [],
             Of(DocumentKind.Rule, (these, faults) => CompiledRuleset.Compile([.. these.Select(d => (d.Text, d.Version))], schema, faults)));
         faulty = found;

@@ -14,6 +14,7 @@ public sealed class PipelineMetrics
     private long _stored;
     private long _raised;
     private long _duplicates;
+    private long _stale;
 
     public PipelineMetrics(IMeterFactory meters, GatewayMetrics gateways, TimeProvider time)
     {
@@ -22,6 +23,7 @@ public sealed class PipelineMetrics
         meter.CreateObservableCounter("iotlink_readings_stored_total", () => Stored, null, "Readings in the hot store.");
         meter.CreateObservableCounter("iotlink_alarms_raised_total", () => Raised, null, "Alarms raised.");
         meter.CreateObservableCounter("iotlink_messages_duplicate_total", () => Volatile.Read(ref _duplicates), null, "Messages passed over as delivered before.");
+        meter.CreateObservableGauge("iotlink_data_stale", () => Volatile.Read(ref _stale), null, "Devices and metrics whose data is older than the contract allows.");
         meter.CreateObservableGauge("iotlink_pipeline_lag_seconds", () => Lag.TotalSeconds, null, "Age of the oldest message that is durable but not yet stored.");
     }
 
@@ -50,4 +52,7 @@ public sealed class PipelineMetrics
     }
 
     internal void Changed(IReadOnlyList<Alarm> changed) => Interlocked.Add(ref _raised, changed.Count(a => a.State == AlarmState.New));
+
+    /// <summary>What the last look at freshness found.</summary>
+    internal void Waiting(int stale) => Volatile.Write(ref _stale, stale);
 }

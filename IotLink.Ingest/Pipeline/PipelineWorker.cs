@@ -3,7 +3,6 @@ using IotLink.Core.Alarms;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
 using IotLink.Core.Live;
-using IotLink.Core.Messages;
 using IotLink.Core.Quality;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;

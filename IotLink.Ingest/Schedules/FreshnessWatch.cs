@@ -49,6 +49,7 @@ internal sealed partial class FreshnessWatch(
 
         var round = new FreshnessRound(now.ToUnixTimeSeconds() / 60, tally, stale);
         await quality.SaveAsync(round, ct);
+        pipeline.Waiting(stale.Count);
         return round;
     }
 
