@@ -63,7 +63,7 @@ public sealed class QualityHeatTests
                 [new(Sample.Device("dev-1"), new(10, 0, 1))])));
 
         Assert.Equal(["all", "1.1", "1.0", "tempC.range", "heat", "dev-1"], view.FindAll("tbody tr td:first-child").Select(c => c.TextContent));
-        Assert.Equal("/l/devices/dev-1", view.FindAll("a").Last().GetAttribute("href"));
+        Assert.Equal("/l/devices/dev-1", view.FindAll("a")[^1].GetAttribute("href"));
         Assert.Equal("tempC.range", Assert.Single(view.FindAll("tr.il-on td:first-child").Skip(1)).TextContent);
     }
 
