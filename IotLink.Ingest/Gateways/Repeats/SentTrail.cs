@@ -53,6 +53,20 @@ internal sealed class SentTrail(Func<long?> confirmed)
         }
     }
 
+    /// <summary>Whether every answer has surely arrived, or it cannot be told.</summary>
+    public bool IsSettled
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_sent.Count == 0 || confirmed() is null) return true;
+                Settle();
+                return _sent.Last().Message.Tag <= _settled;
+            }
+        }
+    }
+
     /// <summary>The messages whose answer has not surely arrived, in their order.</summary>
     public IReadOnlyList<(DeviceId Device, DoubtfulMessage Message)> InDoubt()
     {

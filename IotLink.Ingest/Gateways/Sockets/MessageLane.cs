@@ -75,6 +75,17 @@ internal sealed class MessageLane<T>
         await _append.FinishAsync(ct).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// After an orderly end: lets the last answers leave and be confirmed, for a second at most. A device that only stopped sending still listens.
+    /// </summary>
+    public async Task SettleAsync(TimeProvider clock, CancellationToken ct)
+    {
+        for (var look = 0; look < 50 && !_trail.IsSettled && !ct.IsCancellationRequested; look++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     public void Commit(long tag)
     {
         _window.Commit(tag);

@@ -85,6 +85,9 @@ internal sealed class FrameLane : IAppendSink
         }
     }
 
+    /// <summary>What is on its way still arrives, if the peer takes it.</summary>
+    public Task SettleAsync(CancellationToken ct) => _messages.SettleAsync(_intake.Clock, ct);
+
     public void Abandon()
     {
         Leave(new(Reason.ConnectionLost, "The connection was over before the stream had room."));

@@ -34,6 +34,8 @@ internal sealed class TcpConnection : IWatched
             while (await ReadAsync(ct).ConfigureAwait(false))
             {
             }
+
+            await _lane.SettleAsync(ct).ConfigureAwait(false);
         }
         finally
         {

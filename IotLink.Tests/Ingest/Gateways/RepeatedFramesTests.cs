@@ -23,6 +23,22 @@ public sealed class RepeatedFramesTests
     }
 
     [Fact]
+    public async Task A_device_that_stops_sending_and_then_reads_its_answer_leaves_nothing_in_doubt()
+    {
+        await using var host = await StartAsync();
+        for (var i = 0; i < 50; i++)
+        {
+            using var device = await RawTcp.OpenAsync(host.Port("tcp/prod-a"), Ct);
+            await device.SendAsync((byte[])[.. Login("dev-1"), .. Data(70)], Ct);
+            device.Finish();
+            Assert.Equal(4 * ProdAReply, (await device.ReadAsync(2 * ProdAReply, Ct)).Length);
+            await device.GoneAsync(Ct);
+        }
+
+        Assert.Equal(50, host.Stream.Taken.Count);
+    }
+
+    [Fact]
     public async Task A_frame_whose_connection_was_reset_before_the_answer_counts_once_when_it_comes_again()
     {
         await using var host = await StartAsync(new() { IsHolding = true });
