@@ -19,7 +19,7 @@ public static class CoreSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ILiveFeed, LiveFeed>();
         services.AddSingleton<IDeviceRegistry, DeviceRegistry>();
-        services.AddSingleton<Provisioning>();
+        services.AddOptions().AddSingleton<Provisioning>();
         return services.AddDesks();
     }
 

@@ -1,4 +1,5 @@
 using IotLink.Core.Devices;
+using IotLink.Core.Messages;
 
 namespace IotLink.Core.Conversion;
 
@@ -10,6 +11,8 @@ public sealed class ConversionNotes
     private readonly List<TopologyNote> _topology = [];
     private readonly List<AlertReport> _alerts = [];
     private readonly List<string> _warnings = [];
+    private string _firstLeftOut = "";
+    private int _leftOut;
 
     /// <summary>Who hangs under which hub, from <c>nodes[]</c>.</summary>
     public IReadOnlyList<TopologyNote> Topology => _topology;
@@ -17,13 +20,16 @@ public sealed class ConversionNotes
     /// <summary>What the device itself reports as wrong or right again.</summary>
     public IReadOnlyList<AlertReport> Alerts => _alerts;
 
+    /// <summary>Why readings a hub brought for others were left out while the rest was taken; null when none were.</summary>
+    public Refusal? LeftOut { get; private set; }
+
     /// <summary>Set by a <c>provisioning_complete</c>.</summary>
     public ProvisioningNotice? Provisioning { get; internal set; }
 
     /// <summary>What was odd but did not stop the conversion, in English.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    public bool IsEmpty => _topology.Count == 0 && _alerts.Count == 0 && _warnings.Count == 0 && Provisioning is null;
+    public bool IsEmpty => _topology.Count == 0 && _alerts.Count == 0 && _warnings.Count == 0 && Provisioning is null && LeftOut is null;
 
     public void Clear()
     {
@@ -31,11 +37,20 @@ public sealed class ConversionNotes
         _alerts.Clear();
         _warnings.Clear();
         Provisioning = null;
+        (LeftOut, _leftOut) = (null, 0);
     }
 
     internal void Add(TopologyNote note) => _topology.Add(note);
 
     internal void Add(AlertReport alert) => _alerts.Add(alert);
+
+    /// <summary>A message has one dead letter at most: the first reason stands for all, with their number.</summary>
+    internal void LeaveOut(Refusal why)
+    {
+        _leftOut++;
+        LeftOut = LeftOut is null ? why : LeftOut with { Detail = $"{_firstLeftOut} And {_leftOut - 1} more." };
+        if (_leftOut == 1) _firstLeftOut = why.Detail;
+    }
 
     internal void Warn(string text) => _warnings.Add(text);
 }

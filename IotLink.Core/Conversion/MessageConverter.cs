@@ -20,7 +20,7 @@ public sealed class MessageConverter
 
     /// <summary>
     /// Adds the message's readings to the batch. A message is converted whole or refused whole: after a refusal the batch has the readings
-    /// it had before, and the notes are empty.
+    /// it had before, and the notes are empty. Only what a hub may not say for others is left out by itself, and noted.
     /// </summary>
     /// <param name="device">The registry's row of the message's device.</param>
     /// <returns>null when it was converted; a message of a role that brings no telemetry is converted to nothing.</returns>

@@ -11,13 +11,15 @@ internal sealed class DeviceRegistry(IDeviceStore store) : IDeviceRegistry, IDis
     private static readonly byte[] NoSecret = new byte[SHA256.HashSizeInBytes];
 
     private readonly SemaphoreSlim _refreshing = new(1, 1);
-    private volatile Picture _picture = new(-1, []);
+    private volatile Picture _picture = new(-1, [], []);
 
     public Device? Find(DeviceId id) => _picture.Entries.GetValueOrDefault(id)?.Device;
 
     public CustomerId? OwnerOf(DeviceId id) => _picture.Entries.GetValueOrDefault(id)?.Owner;
 
     public bool IsChild(DeviceId hub, DeviceId child) => Find(child)?.Hub == hub;
+
+    public int ChildrenOf(DeviceId hub) => _picture.Children.GetValueOrDefault(hub);
 
     public bool Verify(DeviceId id, string secret)
     {
@@ -48,16 +50,18 @@ internal sealed class DeviceRegistry(IDeviceStore store) : IDeviceRegistry, IDis
     private static Picture Of(RegistrySnapshot loaded)
     {
         var entries = new Dictionary<DeviceId, Entry>(loaded.Devices.Count);
+        var children = new Dictionary<DeviceId, int>();
         foreach (var device in loaded.Devices)
         {
+            if (device.Hub is { } hub) children[hub] = children.GetValueOrDefault(hub) + 1;
             CustomerId? owner = loaded.Owners.TryGetValue(device.Id, out var customer) ? customer : null;
             entries[device.Id] = new(device, owner, loaded.SecretHashes.GetValueOrDefault(device.Id));
         }
 
-        return new(loaded.Version, entries);
+        return new(loaded.Version, entries, children);
     }
 
-    private sealed record Picture(long Version, Dictionary<DeviceId, Entry> Entries);
+    private sealed record Picture(long Version, Dictionary<DeviceId, Entry> Entries, Dictionary<DeviceId, int> Children);
 
     private sealed record Entry(Device Device, CustomerId? Owner, byte[]? SecretHash);
 }

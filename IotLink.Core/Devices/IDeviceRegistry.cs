@@ -13,6 +13,9 @@ public interface IDeviceRegistry
     /// <summary>Whether <paramref name="child"/> hangs under <paramref name="hub"/>.</summary>
     bool IsChild(DeviceId hub, DeviceId child);
 
+    /// <summary>How many devices hang under <paramref name="hub"/>.</summary>
+    int ChildrenOf(DeviceId hub);
+
     /// <summary>Whether <paramref name="secret"/> is the device's own. Constant time; false for an unknown device.</summary>
     bool Verify(DeviceId id, string secret);
 

@@ -40,6 +40,7 @@ public static class IngestSetup
     private static void AddPipeline(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PipelineOptions>().Bind(configuration.GetSection(PipelineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ProvisioningOptions>().Bind(configuration.GetSection(ProvisioningOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PipelineMetrics>();
         services.AddSingleton(provider => new ProductPlans(provider.GetRequiredService<IDeviceRegistry>(), PlanBuilder.FromCatalogue()));
         services.AddSingleton<PipelineWorker>();

@@ -18,7 +18,7 @@ public sealed class TelemetryPipeline(IDeviceRegistry registry, ProductPlans pla
     private readonly List<RuleVerdict> _verdicts = [];
     private readonly ContractGate _contracts = new(registry, plans, memory.Contract);
 
-    /// <summary>Adds the message's effects; a message that fails becomes a dead letter, whole.</summary>
+    /// <summary>Adds the message's effects; a message that fails becomes a dead letter, whole; of a hub's message, what it may not say for others does.</summary>
     public void Process(in StoredMessage stored, DateTimeOffset now, PipelineEffects effects)
     {
         var before = effects.Telemetry.Readings.Length;
@@ -108,6 +108,8 @@ public sealed class TelemetryPipeline(IDeviceRegistry registry, ProductPlans pla
         {
             effects.Announced.Add(new(notice.Device, notice.Hub, stored.IngestedAt) { Product = notice.Product, Firmware = notice.Firmware, Completed = true });
         }
+
+        if (_notes.LeftOut is { } leftOut) effects.Refuse(stored, device.Product, leftOut, SpecVersionOf(device.Id));
     }
 
     private int SpecVersionOf(DeviceId device) =>

@@ -24,6 +24,8 @@ public sealed class FakeRegistry : IDeviceRegistry
 
     public bool IsChild(DeviceId hub, DeviceId child) => Find(child)?.Hub == hub;
 
+    public int ChildrenOf(DeviceId hub) => _devices.Values.Count(known => known.Device.Hub == hub);
+
     public bool Verify(DeviceId id, string secret) => _devices.TryGetValue(id, out var known) && known.Secret == secret;
 
     public Task RefreshAsync(CancellationToken ct) => Task.CompletedTask;

@@ -59,7 +59,13 @@ internal static class NodesReader
     private static Refusal? Reading(
         in ConversionContext context, MetricsReader metrics, DeviceId id, DateTimeOffset? time, ref Utf8JsonReader values, string path)
     {
-        if (context.Speaks(id, out var device) is { } refusal) return refusal with { Offset = (int)values.TokenStartIndex };
+        if (context.Speaks(id, out var device) is { } refusal)
+        {
+            // One child nobody knows must not cost the hub and the others their readings.
+            context.Notes.LeaveOut(refusal with { Detail = $"{path}: {refusal.Detail}", Offset = (int)values.TokenStartIndex });
+            return null;
+        }
+
         var reading = id == context.Device.Id ? context.AddOwn() : context.Add(device, device.Hub);
         reading.DeviceTimestamp = time;
         return metrics.Read(ref values, reading, path + ".metrics");

@@ -81,9 +81,9 @@ public sealed class JsonMessageTests
     public void A_hub_does_not_speak_for_what_does_not_hang_under_it(string node, string code)
     {
         var text = $$$"""{"data":{"metrics":{"tempC":1}},"nodes":[{"device_id":"{{{node}}}","parent":"hub-1","metrics":{"level":3}}]}""";
-        Assert.Equal(code, _plant.Json(text)?.Code);
-        Assert.True(_plant.Batch.Readings.IsEmpty);
-        Assert.True(_plant.Notes.IsEmpty);
+        Assert.Null(_plant.Json(text));
+        Assert.Equal("hub-1", _plant.Only.Device.Value);
+        Assert.Equal((code, text.IndexOf("{\"level", StringComparison.Ordinal)), (_plant.Notes.LeftOut?.Code, _plant.Notes.LeftOut?.Offset));
     }
 
     [Fact]

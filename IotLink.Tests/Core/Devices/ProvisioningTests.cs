@@ -2,11 +2,13 @@ using IotLink.Core.Adapters.Relational;
 using IotLink.Core.Devices;
 using IotLink.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace IotLink.Tests.Core.Devices;
 
 public sealed class ProvisioningTests(SqliteFixture place) : IClassFixture<SqliteFixture>, IAsyncLifetime
 {
+    private const int Most = 3;
     private static readonly DeviceId HubA = "hub-a".AsDevice();
     private static readonly DeviceId New = "new".AsDevice();
     private static readonly ProductId Am107 = ProductId.Parse("milesight-am107", null);
@@ -39,6 +41,20 @@ public sealed class ProvisioningTests(SqliteFixture place) : IClassFixture<Sqlit
         Assert.Equal((Am107, HubA, Plant.SiteA.Id, "1.0"), (device.Product, device.Hub, device.Site, device.Firmware));
         Assert.Null(device.ProvisionedAt);
         Assert.Equal(Plant.A.Id, _registry.OwnerOf(New));
+    }
+
+    [Fact]
+    public async Task A_hub_may_not_bring_more_children_than_the_setting_says()
+    {
+        var notices = Enumerable.Range(1, Most + 2).Select(i => Seen($"child-{i}".AsDevice()) with { Product = Am107 }).ToArray();
+        await ApplyAllAsync(notices[..2]);
+        await ApplyAllAsync(notices[2..]);
+        await ApplyAllAsync(notices[0] with { Firmware = "2" }, Seen("own".AsDevice()));
+
+        Assert.Equal(Most, _registry.ChildrenOf(HubA));
+        Assert.Equal([true, true, true, false, false], notices.Select(n => _registry.Find(n.Device) is not null));
+        Assert.Equal("2", _registry.Find(notices[0].Device)!.Firmware);
+        Assert.Null(_registry.Find("own".AsDevice())!.Hub);
     }
 
     [Fact]
@@ -88,6 +104,9 @@ public sealed class ProvisioningTests(SqliteFixture place) : IClassFixture<Sqlit
 
     private static DeviceNotice Seen(DeviceId device) => new(device, HubA, Plant.Noon);
 
-    private Task ApplyAsync(DeviceNotice notice) =>
-        new Provisioning(_store, _registry, NullLogger<Provisioning>.Instance).ApplyAsync([notice], Plant.Noon, Ct);
+    private Task ApplyAsync(DeviceNotice notice) => ApplyAllAsync(notice);
+
+    private Task ApplyAllAsync(params DeviceNotice[] notices) =>
+        new Provisioning(_store, _registry, Options.Create(new ProvisioningOptions { MaxChildrenPerHub = Most }), NullLogger<Provisioning>.Instance)
+            .ApplyAsync(notices, Plant.Noon, Ct);
 }

@@ -52,6 +52,8 @@ public sealed class OwnTopicsTests
 
         public bool IsChild(DeviceId hub, DeviceId child) => (hub.Value, child.Value) == ("dev1", "child1");
 
+        public int ChildrenOf(DeviceId hub) => 1;
+
         public bool Verify(DeviceId id, string secret) => false;
 
         public Task RefreshAsync(CancellationToken ct) => Task.CompletedTask;

@@ -11,6 +11,8 @@ internal sealed class PoisonedRegistry(IDeviceRegistry inner, DeviceId poison) :
 
     public bool IsChild(DeviceId hub, DeviceId child) => inner.IsChild(hub, child);
 
+    public int ChildrenOf(DeviceId hub) => inner.ChildrenOf(hub);
+
     public bool Verify(DeviceId id, string secret) => inner.Verify(id, secret);
 
     public Task RefreshAsync(CancellationToken ct) => inner.RefreshAsync(ct);

@@ -138,6 +138,22 @@ public sealed class TelemetryPipelineTests
     }
 
     [Fact]
+    public void A_child_nobody_knows_is_a_dead_letter_and_costs_its_hub_and_the_others_nothing()
+    {
+        _pipe.Take(Piping.Json(
+            """
+            {"data":{"metrics":{"tempC":70}},"nodes":[{"device_id":"new-1","metrics":{"tempC":60}},{"device_id":"new-2","metrics":{"tempC":60}},
+            {"device_id":"child-1","metrics":{"tempC":61}}]}
+            """,
+            "hub-1"));
+
+        Assert.Equal(["hub-1", "child-1"], _pipe.Effects.Telemetry.Readings.ToArray().Select(r => r.Device.Value));
+        var letter = Assert.Single(_pipe.Effects.Telemetry.DeadLetters);
+        Assert.Equal((Reason.DeviceUnknown, "nodes[0]: No device 'new-1' is registered. And 1 more."), (letter.Refusal.Code, letter.Refusal.Detail));
+        Assert.Equal(["new-1", "new-2", "child-1"], _pipe.Effects.Announced.Select(n => n.Device.Value));
+    }
+
+    [Fact]
     public void What_a_hub_says_about_its_children_becomes_readings_of_theirs_and_an_announcement()
     {
         _pipe.Take(Piping.Json("""{"data":{"metrics":{"tempC":70}},"nodes":[{"device_id":"child-1","metrics":{"tempC":60}}]}""", "hub-1"));
