@@ -24,6 +24,9 @@ namespace IotLink.Portal;
 /// <summary>What the portal is made of, and the way of a request through it.</summary>
 public static class PortalSetup
 {
+    /// <summary>Bytes: the longest document, Korean letters and escapes included.</summary>
+    private const long LongestText = 4 * Core.Documents.DocumentText.MaxLength;
+
     /// <summary>Needs the core's desks, stores and live feed from elsewhere.</summary>
     public static WebApplicationBuilder AddPortal(this WebApplicationBuilder builder)
     {
@@ -55,7 +58,8 @@ public static class PortalSetup
 
     private static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(o => o.MaximumReceiveMessageSize = LongestText); // a document comes from the editor in one piece
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new(UnicodeRanges.All)); // Korean as it is, not six bytes a letter
         services.AddMudServices(o => o.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         services.AddResponseCompression(o =>

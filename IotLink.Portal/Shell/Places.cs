@@ -23,6 +23,19 @@ public static class Places
         new("/l/devices", Lab, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
         new("/l/devices/{Id}", Lab, Permission.ViewDevices),
         new("/l/quality", Lab, Permission.ViewPipeline, "Quality", Icons.Material.Outlined.FactCheck),
+        new("/l/specs", Lab, Permission.ViewDocuments, "Specs", Icons.Material.Outlined.DataObject),
+        new("/l/specs/new", Lab, Permission.AuthorDocuments),
+        new("/l/specs/{Product}", Lab, Permission.ViewDocuments),
+        new("/l/contracts", Lab, Permission.ViewDocuments, "Contracts", Icons.Material.Outlined.Handshake),
+        new("/l/contracts/new", Lab, Permission.AuthorDocuments),
+        new("/l/contracts/{Product}", Lab, Permission.ViewDocuments),
+        new("/l/rules", Lab, Permission.ViewDocuments, "Rules", Icons.Material.Outlined.Rule),
+        new("/l/rules/new", Lab, Permission.AuthorDocuments),
+        new("/l/rules/{Product}/{Name}", Lab, Permission.ViewDocuments),
+        new("/l/formulas", Lab, Permission.ViewDocuments, "Formulas", Icons.Material.Outlined.Functions),
+        new("/l/formulas/new", Lab, Permission.AuthorDocuments),
+        new("/l/formulas/{Product}/{Name}", Lab, Permission.ViewDocuments),
+        new("/l/reviews", Lab, Permission.ViewDocuments, "Reviews", Icons.Material.Outlined.RateReview),
         new("/l/dlq", Lab, Permission.ViewDeadLetters, "DeadLetters", Icons.Material.Outlined.ReportGmailerrorred),
 
         new("/c", Customer, Permission.ViewDevices, "CustomerHome", Icons.Material.Outlined.Home),
@@ -48,8 +61,10 @@ public static class Places
     public static Place? Of(Type page, string address)
     {
         var shell = address.Split('/', '?', '#')[0];
+        var room = Room(address);
         return page.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Cast<RouteAttribute>()
             .Where(r => string.Equals(Key(r.Template).Split('/')[0], shell, StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(r => string.Equals(Room(Key(r.Template)), room, StringComparison.OrdinalIgnoreCase))
             .Select(r => Find(r.Template)).FirstOrDefault();
     }
 
@@ -63,6 +78,9 @@ public static class Places
     /// <summary>Where a person lands after signing in.</summary>
     public static string StartOf(Viewer viewer) =>
         viewer.Perspectives.Select(p => StartOf(viewer, p)).FirstOrDefault(p => p is not null) ?? NotFound;
+
+    /// <summary>The second segment: <c>specs</c> of <c>l/specs/prod-a</c>.</summary>
+    private static string? Room(string address) => address.Split('/', '?', '#').ElementAtOrDefault(1);
 
     private static string Key(string template) => template.Trim('/');
 }

@@ -4,16 +4,18 @@ import { join } from 'node:path';
 
 export const password = 'iotlink-Demo-1';
 
+const lab = ['/l', '/l/devices', '/l/quality', '/l/specs', '/l/contracts', '/l/rules', '/l/formulas', '/l/reviews', '/l/dlq'];
+
 /** Where each one starts, and the pages in the menu of each shell they hold. */
 export const accounts = {
   exec: ['/s/alarms', '/s/devices'],
   ops: ['/s/alarms', '/s/devices'],
   dispatch: ['/s/alarms', '/s/devices'],
   tech: ['/s/alarms', '/s/devices'],
-  author: ['/l', '/l/devices', '/l/quality', '/l/dlq'],
-  review: ['/l', '/l/devices', '/l/quality', '/l/dlq'],
-  operate: ['/l', '/l/devices', '/l/quality', '/l/dlq'],
-  lab: ['/l', '/l/devices', '/l/quality', '/l/dlq'],
+  author: lab,
+  review: lab,
+  operate: lab,
+  lab,
   hanbit: ['/c', '/c/devices'],
   gaon: ['/c', '/c/devices'],
   admin: ['/a/system', '/a/users', '/a/audit'],

@@ -1,6 +1,4 @@
 using IotLink.Core.Accounts;
-using IotLink.Core.Conversion;
-using IotLink.Core.Conversion.Framing;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
 using IotLink.Core.Telemetry;
@@ -24,27 +22,9 @@ public sealed class FrameReader(TelemetryDesk telemetry, ProductSpecs specs, Wor
         var (position, ingestedAt, message) = frame.Stored;
         var reading = frame.Readings.Count > 0 ? frame.Readings[0] : null;
         var spec = message.Format == PayloadFormat.Binary ? specs.SpecOf(product) : null;
-        IReadOnlyList<HexField> fields = spec is null ? FieldsOf(reading) : FieldsOf(message, spec);
+        IReadOnlyList<HexField> fields = spec is null ? FieldsOf(reading) : FrameFields.Of(message, spec, words);
         return new(position, ingestedAt, message.Channel, message.Format, reading?.SpecVersion ?? spec?.Spec.Version ?? 0, message.Payload, fields);
     }
-
-    /// <summary>The spec reads what the framing carries: where that lies in the frame, the fields lie too.</summary>
-    private IReadOnlyList<HexField> FieldsOf(Message message, CompiledSpec spec)
-    {
-        var isFrame = message.Channel == Channel.Tcp || message.Type == MessageType.Tcp;
-        var carried = isFrame && spec.Spec.Framing is { } framing ? new FrameScanner(framing).ReadOne(message.Payload).Payload : message.Payload;
-        var offset = Math.Max(0, message.Payload.Span.IndexOf(carried.Span));
-        return [.. spec.Trace(carried.Span, message.FPort).Fields.Where(f => f.Name is not null).Select(f => FieldOf(f) with { Offset = f.Offset + offset })];
-    }
-
-    private HexField FieldOf(TraceField field) => new(
-        field.Metric ?? field.Name!,
-        field.Offset,
-        (field.Bit + field.Bits + 7) / 8,
-        field.Raw ?? "",
-        field.Value is null ? words["Missing"] : field.Value + (field.Unit is { Length: > 0 } unit ? Numbers.ThinSpace + Numbers.UnitSign(unit) : ""),
-        field.Metric is null,
-        field.Line);
 
     /// <summary>What needed no decoding has values, but no bytes of its own.</summary>
     private IReadOnlyList<HexField> FieldsOf(StoredReading? reading) => reading is null
