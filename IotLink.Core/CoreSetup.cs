@@ -2,6 +2,7 @@ using IotLink.Core.Accounts;
 using IotLink.Core.Alarms;
 using IotLink.Core.Audit;
 using IotLink.Core.Devices;
+using IotLink.Core.Health;
 using IotLink.Core.Live;
 using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
@@ -20,7 +21,17 @@ public static class CoreSetup
         services.TryAddSingleton<ILiveFeed, LiveFeed>();
         services.AddSingleton<IDeviceRegistry, DeviceRegistry>();
         services.AddOptions().AddSingleton<Provisioning>();
+        services.AddPublishing();
         return services.AddDesks();
+    }
+
+    private static void AddPublishing(this IServiceCollection services)
+    {
+        services.AddSingleton<PublishedPlans>();
+        services.AddSingleton<IPlanSource>(s => s.GetRequiredService<PublishedPlans>());
+        services.AddSingleton<IPart>(s => s.GetRequiredService<PublishedPlans>());
+        services.AddSingleton<CatalogueRegistration>();
+        services.AddHostedService<PublishedFollower>();
     }
 
     /// <summary>What pages and APIs call: each checks the viewer's right itself.</summary>

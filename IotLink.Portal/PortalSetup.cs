@@ -68,7 +68,7 @@ public static class PortalSetup
             o.EnableForHttps = true;
             o.MimeTypes = ResponseCompressionDefaults.MimeTypes;
         });
-        services.AddSingleton(ProductSpecs.FromCatalogue()).AddSingleton(AlarmTitles.FromCatalogue());
+        services.AddSingleton<ProductSpecs>().AddSingleton<AlarmTitles>();
         services.AddScoped<DeviceLines>().AddScoped<MetricCurves>().AddScoped<FrameReader>();
         return services;
     }

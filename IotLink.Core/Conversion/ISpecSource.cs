@@ -6,8 +6,9 @@ namespace IotLink.Core.Conversion;
 /// <summary>What the converter needs to know about products and devices, from memory.</summary>
 public interface ISpecSource
 {
-    /// <returns>null when nothing is published for the product.</returns>
-    CompiledSpec? SpecOf(ProductId product);
+    /// <summary>What the device's bytes are read with: devices of one product may differ while a new version is tried on some.</summary>
+    /// <returns>null when nothing is published for its product.</returns>
+    CompiledSpec? SpecOf(Device device);
 
     /// <summary>The product's one schema; made when first asked for.</summary>
     MetricSchema SchemaOf(ProductId product);

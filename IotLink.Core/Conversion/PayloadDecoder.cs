@@ -23,7 +23,7 @@ internal sealed class PayloadDecoder
     /// <param name="into">Its metrics are emptied first.</param>
     public Refusal? Decode(in ConversionContext context, ReadOnlyMemory<byte> bytes, bool framed, int fPort, Reading into)
     {
-        if (context.Specs.SpecOf(context.Device.Product) is not { } spec)
+        if (context.Specs.SpecOf(context.Device) is not { } spec)
             return new(Reason.SpecMissing, $"No spec is published for product '{context.Device.Product}'.");
         if (framed && spec.Spec.Framing is { } framing)
         {

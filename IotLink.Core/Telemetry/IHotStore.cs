@@ -52,7 +52,11 @@ public sealed record StoredReading(
     DateTimeOffset IngestTimestamp,
     ReadingMarks Marks,
     int SpecVersion,
-    IReadOnlyDictionary<string, MetricValue> Metrics);
+    IReadOnlyDictionary<string, MetricValue> Metrics)
+{
+    /// <summary>See <see cref="Reading.Edition"/>.</summary>
+    public long Edition { get; init; }
+}
 
 /// <summary>A value outside the hot path.</summary>
 public readonly record struct MetricValue(double? Number, bool? Boolean, string? Text)

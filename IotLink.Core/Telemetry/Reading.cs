@@ -40,6 +40,9 @@ public sealed class Reading
     /// <summary>Version of the spec that decoded it; 0 when no spec was needed.</summary>
     public int SpecVersion { get; set; }
 
+    /// <summary>The edition of the registered documents that made it: contract, formulas and rules follow from it. 0: not known.</summary>
+    public long Edition { get; set; }
+
     public MetricValues Metrics { get; }
 
     internal void Reset(MetricSchema schema)
@@ -47,7 +50,7 @@ public sealed class Reading
         Metrics.Clear(schema);
         (Position, Index, Device, Hub) = (default, 0, default, null);
         (EventTime, TimeSource, DeviceTimestamp, HubTimestamp, IngestTimestamp) = (default, default, null, null, default);
-        (Marks, SpecVersion) = (ReadingMarks.None, 0);
+        (Marks, SpecVersion, Edition) = (ReadingMarks.None, 0, 0);
     }
 }
 

@@ -36,7 +36,7 @@ internal static class ContractCommand
     private static object? Read(string text, ProductSpec? spec, List<DocumentFault> faults)
     {
         if (ContractDocument.Read(text, faults) is not { } contract) return null;
-        spec ??= CatalogDocuments.Of(contract.Product, "spec").Select(t => SpecDocument.Read(t).Spec).FirstOrDefault();
+        spec ??= ProductCatalog.TextsOf(contract.Product, DocumentKind.Spec).Select(t => SpecDocument.Read(t).Spec).FirstOrDefault();
         CompiledContract.Compile(text, new(spec?.Product ?? contract.Product), faults, spec?.Metrics);
         return new
         {

@@ -1,4 +1,6 @@
+using IotLink.Core.Devices;
 using IotLink.Core.Health;
+using IotLink.Core.Publishing;
 using IotLink.Ingest.Gateways.Admission;
 using IotLink.Ingest.Gateways.Mqtt;
 using IotLink.Ingest.Gateways.Repeats;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace IotLink.Ingest.Gateways;
 
-/// <summary>Registers the gateways. They need <c>IMessageWriter</c>, <c>IMessageReader</c> and <c>IDeviceRegistry</c>.</summary>
+/// <summary>Registers the gateways. They need <c>IMessageWriter</c>, <c>IMessageReader</c>, <c>IDeviceRegistry</c> and <c>IPlanSource</c>.</summary>
 public static class GatewaySetup
 {
     public static IServiceCollection AddGateways(this IServiceCollection services, IConfiguration configuration)
@@ -37,7 +39,7 @@ public static class GatewaySetup
         services.AddSingleton<IDeviceLink>(s => s.GetRequiredService<MqttGateway>());
         services.AddSingleton<IPart>(s => ActivatorUtilities.CreateInstance<GatewayPart>(s, s.GetRequiredService<MqttGateway>()));
 
-        services.TryAddSingleton(_ => ProductFramings.OfCatalog());
+        services.TryAddSingleton(s => new ProductFramings(s.GetRequiredService<IPlanSource>(), s.GetRequiredService<IDeviceRegistry>()));
         services.AddSingleton<TcpIntake>().AddSingleton<TcpGateway>();
         services.AddSingleton<IGateway>(s => s.GetRequiredService<TcpGateway>());
         services.AddSingleton<IPart>(s => ActivatorUtilities.CreateInstance<GatewayPart>(s, s.GetRequiredService<TcpGateway>()));

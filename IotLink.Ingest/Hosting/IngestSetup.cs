@@ -42,7 +42,6 @@ public static class IngestSetup
         services.AddOptions<PipelineOptions>().Bind(configuration.GetSection(PipelineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ProvisioningOptions>().Bind(configuration.GetSection(ProvisioningOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PipelineMetrics>();
-        services.AddSingleton(provider => new ProductPlans(provider.GetRequiredService<IDeviceRegistry>(), PlanBuilder.FromCatalogue()));
         services.AddSingleton<PipelineWorker>();
         services.AddSingleton<IPart>(s => s.GetRequiredService<PipelineWorker>());
         services.AddHostedService(s => s.GetRequiredService<PipelineWorker>());

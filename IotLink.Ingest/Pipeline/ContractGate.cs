@@ -1,6 +1,7 @@
 using IotLink.Core.Contracts;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
+using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
 using IotLink.Core.Telemetry;
 
@@ -10,7 +11,7 @@ namespace IotLink.Ingest.Pipeline;
 /// Checks a message's readings against their contracts, and counts what came of it once the message's fate is known: a refused one leaves
 /// no trace in the memory of values.
 /// </summary>
-internal sealed class ContractGate(IDeviceRegistry registry, ProductPlans plans, ContractMemory memory)
+internal sealed class ContractGate(IDeviceRegistry registry, PinnedPlans plans, ContractMemory memory)
 {
     private readonly List<ContractBreach> _breaches = [];
 
@@ -21,7 +22,7 @@ internal sealed class ContractGate(IDeviceRegistry registry, ProductPlans plans,
     }
 
     /// <param name="index">Which of the message's readings it is, from 0.</param>
-    public Refusal? Check(Reading reading, int index) => plans.Of(reading.Product).Contract?.Check(reading, index, memory, _breaches);
+    public Refusal? Check(Reading reading, int index) => plans.Of(reading).Contract?.Check(reading, index, memory, _breaches);
 
     /// <summary>The message's readings stay.</summary>
     public void Count(ReadOnlySpan<Reading> readings, QualityTally tally)
@@ -29,7 +30,7 @@ internal sealed class ContractGate(IDeviceRegistry registry, ProductPlans plans,
         var next = 0;
         for (var i = 0; i < readings.Length; i++)
         {
-            if (plans.Of(readings[i].Product).Contract is not { } contract) continue;
+            if (plans.Of(readings[i]).Contract is not { } contract) continue;
             var key = KeyOf(readings[i]);
             ref var counts = ref tally.Of(key);
             counts.Readings++;
@@ -55,7 +56,7 @@ internal sealed class ContractGate(IDeviceRegistry registry, ProductPlans plans,
         if (tally is null || _breaches.Count == 0 || _breaches[^1] is not { Outcome: Strictness.Reject } reason) return;
         foreach (var reading in readings)
         {
-            if (plans.Of(reading.Product).Contract is not { } contract) continue;
+            if (plans.Of(reading).Contract is not { } contract) continue;
             ref var counts = ref tally.Of(KeyOf(reading));
             counts.Readings++;
             counts.Rejected++;

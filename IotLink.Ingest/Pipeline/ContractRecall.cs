@@ -1,5 +1,6 @@
 using IotLink.Core.Contracts;
 using IotLink.Core.Devices;
+using IotLink.Core.Publishing;
 using IotLink.Core.Telemetry;
 
 namespace IotLink.Ingest.Pipeline;
@@ -11,7 +12,7 @@ namespace IotLink.Ingest.Pipeline;
 internal static class ContractRecall
 {
     public static async Task FillAsync(
-        ContractMemory memory, IReadOnlyCollection<DeviceId> devices, IHotStore hot, IDeviceRegistry registry, ProductPlans plans, CancellationToken ct)
+        ContractMemory memory, IReadOnlyCollection<DeviceId> devices, IHotStore hot, IDeviceRegistry registry, IPlanSource plans, CancellationToken ct)
     {
         var metrics = devices.Select(d => (Device: d, Metrics: MetricsOf(d))).Where(d => d.Metrics.Count > 0).ToDictionary(d => d.Device, d => d.Metrics);
         if (metrics.Count == 0) return;
@@ -24,6 +25,6 @@ internal static class ContractRecall
         }
 
         IReadOnlyList<string> MetricsOf(DeviceId device) =>
-            registry.Find(device) is { } known && plans.Of(known.Product).Contract is { } contract ? contract.ChangeMetrics : [];
+            registry.Find(device) is { } known && plans.Current.Of(known.Product, known).Contract is { } contract ? contract.ChangeMetrics : [];
     }
 }

@@ -3,6 +3,7 @@ using IotLink.Core.Alarms;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
 using IotLink.Core.Live;
+using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
@@ -21,7 +22,7 @@ public sealed partial class PipelineWorker(
     IQualityStore quality,
     IAlarmStore alarms,
     IDeviceRegistry registry,
-    ProductPlans plans,
+    IPlanSource plans,
     Provisioning provisioning,
     ILiveFeed live,
     PipelineMetrics metrics,

@@ -2,6 +2,7 @@ using IotLink.Core.Alarms;
 using IotLink.Core.Conversion;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
+using IotLink.Core.Publishing;
 using IotLink.Core.Rules;
 using IotLink.Core.Telemetry;
 
@@ -11,19 +12,29 @@ namespace IotLink.Ingest.Pipeline;
 /// The way of one message, top to bottom. Pure but for its memory: what each device sent last, and the rules' state. It never waits;
 /// <see cref="PipelineWorker"/> reads before it and stores after it.
 /// </summary>
-public sealed class TelemetryPipeline(IDeviceRegistry registry, ProductPlans plans, PipelineMemory memory)
+public sealed class TelemetryPipeline
 {
+    private readonly IDeviceRegistry _registry;
+    private readonly PipelineMemory _memory;
+    private readonly PinnedPlans _plans;
+    private readonly ContractGate _contracts;
     private readonly MessageConverter _converter = new();
     private readonly ConversionNotes _notes = new();
     private readonly List<RuleVerdict> _verdicts = [];
-    private readonly ContractGate _contracts = new(registry, plans, memory.Contract);
+
+    public TelemetryPipeline(IDeviceRegistry registry, IPlanSource plans, PipelineMemory memory)
+    {
+        (_registry, _memory, _plans) = (registry, memory, new(registry, plans));
+        _contracts = new(registry, _plans, memory.Contract);
+    }
 
     /// <summary>Adds the message's effects; a message that fails becomes a dead letter, whole; of a hub's message, what it may not say for others does.</summary>
     public void Process(in StoredMessage stored, DateTimeOffset now, PipelineEffects effects)
     {
         var before = effects.Telemetry.Readings.Length;
-        var tally = stored.Position.Sequence > memory.CountedThrough ? effects.Telemetry.Quality : null;
+        var tally = stored.Position.Sequence > _memory.CountedThrough ? effects.Telemetry.Quality : null;
         _contracts.Begin();
+        _plans.Pin();
         Refusal? refusal;
         try
         {
@@ -44,33 +55,34 @@ public sealed class TelemetryPipeline(IDeviceRegistry registry, ProductPlans pla
         _contracts.TakeBack(effects.Telemetry.Readings[before..], refusal.Code == Reason.ProcessingFailed ? null : tally);
         effects.Telemetry.TakeBackTo(before);
         if (refusal.Code == Reason.Duplicate) effects.Duplicates++;
-        else effects.Refuse(stored, registry.Find(stored.Message.Device)?.Product, refusal, SpecVersionOf(stored.Message.Device));
+        else effects.Refuse(stored, _registry.Find(stored.Message.Device)?.Product, refusal, SpecVersionOf(stored.Message.Device));
     }
 
     private Refusal? Take(in StoredMessage stored, DateTimeOffset now, int before, PipelineEffects effects)
     {
         var message = stored.Message;
-        if (registry.Find(message.Device) is not { } device)
+        if (_registry.Find(message.Device) is not { } device)
         {
             return new(Reason.DeviceUnknown, $"No device '{message.Device}' is registered.");
         }
 
         _notes.Clear();
-        if (_converter.Convert(stored, device, plans, effects.Telemetry, _notes) is { } refusal) return refusal;
+        if (_converter.Convert(stored, device, _plans, effects.Telemetry, _notes) is { } refusal) return refusal;
         if (IsRepeat(stored, effects.Telemetry.Readings[before..])) return new(Reason.Duplicate, "Delivered before.");
 
         var index = 0;
         foreach (var reading in effects.Telemetry.Readings[before..])
         {
-            if (memory.IsLate(reading)) reading.Marks |= ReadingMarks.Late;
+            if (_memory.IsLate(reading)) reading.Marks |= ReadingMarks.Late;
+            reading.Edition = _plans.Plans.Edition;
             if (_contracts.Check(reading, index++) is { } breach) return breach;
-            foreach (var formula in plans.Of(reading.Product).Formulas) formula.Apply(reading.Metrics);
+            foreach (var formula in _plans.Of(reading).Formulas) formula.Apply(reading.Metrics);
         }
 
         foreach (var reading in effects.Telemetry.Readings[before..])
         {
-            memory.Remember(reading);
-            Decide(reading, reading.Device == device.Id ? device : registry.Find(reading.Device) ?? device, now, effects);
+            _memory.Remember(reading);
+            Decide(reading, reading.Device == device.Id ? device : _registry.Find(reading.Device) ?? device, now, effects);
         }
 
         if (!_notes.IsEmpty) Note(stored, device, now, effects);
@@ -87,16 +99,16 @@ public sealed class TelemetryPipeline(IDeviceRegistry registry, ProductPlans pla
         var ownTime = readings.Length > 0 && readings[0].TimeSource is TimeSource.Device or TimeSource.Header;
         var name = ownTime ? RedeliveryFilter.Fingerprint(message.Payload.Span) : message.SendKey;
         if (name == 0) return false;
-        if (memory.Sent.Knows(message.Device, name, stored.IngestedAt)) return true;
-        memory.Sent.Remember(message.Device, name, stored.IngestedAt);
+        if (_memory.Sent.Knows(message.Device, name, stored.IngestedAt)) return true;
+        _memory.Sent.Remember(message.Device, name, stored.IngestedAt);
         return false;
     }
 
     private void Decide(Reading reading, Device device, DateTimeOffset now, PipelineEffects effects)
     {
-        if (plans.Of(reading.Product).Rules is not { } rules) return;
+        if (_plans.Plans.Of(reading.Product, device).Rules is not { } rules) return;
         _verdicts.Clear();
-        memory.Rules.Evaluate(reading, device, rules, _verdicts);
+        _memory.Rules.Evaluate(reading, device, rules, _verdicts);
         foreach (var verdict in _verdicts) effects.AlarmChanges.Add(AlarmChange.From(verdict, reading, now));
     }
 
@@ -113,5 +125,5 @@ public sealed class TelemetryPipeline(IDeviceRegistry registry, ProductPlans pla
     }
 
     private int SpecVersionOf(DeviceId device) =>
-        registry.Find(device) is { } known && plans.SpecOf(known.Product) is { } spec ? spec.Spec.Version : 0;
+        _registry.Find(device) is { } known && _plans.SpecOf(known) is { } spec ? spec.Spec.Version : 0;
 }

@@ -1,4 +1,5 @@
 using IotLink.Core.Devices;
+using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
 using IotLink.Core.Telemetry;
 using IotLink.Ingest.Pipeline;
@@ -13,7 +14,7 @@ internal sealed partial class FreshnessWatch(
     IHotStore hotStore,
     IQualityStore quality,
     IDeviceStore devices,
-    ProductPlans plans,
+    IPlanSource plans,
     PipelineMetrics pipeline,
     TimeProvider time,
     ILogger<FreshnessWatch> log) : BackgroundService
@@ -26,7 +27,7 @@ internal sealed partial class FreshnessWatch(
     /// <returns>null when there was none to make.</returns>
     internal async Task<FreshnessRound?> RunOnceAsync(CancellationToken ct)
     {
-        var promising = plans.Published.Where(p => p.Contract?.Contract.Freshness.Count > 0).ToDictionary(p => p.Schema.Product);
+        var promising = plans.Current.Published.Where(p => p.Contract?.Contract.Freshness.Count > 0).ToDictionary(p => p.Schema.Product);
         if (promising.Count == 0 || pipeline.Lag > Pace) return null;
         var now = time.GetUtcNow();
         var watched = (await KnownAsync(ct)).Where(d => promising.ContainsKey(d.Product)).ToList();

@@ -1,5 +1,6 @@
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
+using IotLink.Core.Publishing;
 using IotLink.Core.Streams;
 using IotLink.Ingest.Gateways;
 using IotLink.Ingest.Gateways.Rest;
@@ -46,6 +47,7 @@ public sealed class GatewayHost : IAsyncDisposable
         stream ??= new();
         builder.Services.AddSingleton<IMessageWriter>(stream).AddSingleton<IMessageReader>(stream).AddSingleton(registry);
         if (clock is not null) builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton<IPlanSource>(CataloguePlans.All);
         services?.Invoke(builder.Services);
         builder.Services.AddGateways(builder.Configuration);
         var app = builder.Build();

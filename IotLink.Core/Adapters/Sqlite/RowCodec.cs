@@ -6,7 +6,7 @@ namespace IotLink.Core.Adapters.Sqlite;
 
 /// <summary>
 /// A row's body. In order: flags; the link (day, shard and key of the previous row as differences, newest - time); product, hub;
-/// time source, marks, spec version; ingest, device and hub time as differences to the event time; then each metric as
+/// time source, marks, spec version, edition; ingest, device and hub time as differences to the event time; then each metric as
 /// <c>word * 4 + kind</c> and its value. Numbers are varints, values 8-byte doubles.
 /// </summary>
 internal static class RowCodec
@@ -14,13 +14,14 @@ internal static class RowCodec
     private const int Number = 0, False = 1, True = 2, Text = 3;
 
     [Flags]
-    private enum Has : byte { Nothing = 0, Previous = 1, Hub = 2, DeviceTime = 4, HubTime = 8 }
+    private enum Has : byte { Nothing = 0, Previous = 1, Hub = 2, DeviceTime = 4, HubTime = 8, Edition = 16 }
 
     /// <param name="slots">The metrics' words by slot.</param>
     public static void Write(ByteArena target, Reading reading, RowRef row, RowLink link, int product, int hub, ReadOnlySpan<int> slots)
     {
         var time = reading.EventTime.ToUnixTimeMilliseconds();
         target.Byte((byte)((link.Previous.IsNone ? 0 : Has.Previous) | (hub == 0 ? 0 : Has.Hub)
+            | (reading.Edition == 0 ? 0 : Has.Edition)
             | (reading.DeviceTimestamp is null ? 0 : Has.DeviceTime) | (reading.HubTimestamp is null ? 0 : Has.HubTime)));
         if (!link.Previous.IsNone)
         {
@@ -35,6 +36,7 @@ internal static class RowCodec
         target.Byte((byte)reading.TimeSource);
         target.Byte((byte)reading.Marks);
         target.Varint((ulong)reading.SpecVersion);
+        if (reading.Edition != 0) target.Varint((ulong)reading.Edition);
         target.Signed(reading.IngestTimestamp.ToUnixTimeMilliseconds() - time);
         if (reading.DeviceTimestamp is { } device) target.Signed(device.ToUnixTimeMilliseconds() - time);
         if (reading.HubTimestamp is { } hubTime) target.Signed(hubTime.ToUnixTimeMilliseconds() - time);
@@ -56,11 +58,13 @@ internal static class RowCodec
         var source = (TimeSource)reader.Byte();
         var marks = (ReadingMarks)reader.Byte();
         var spec = (int)reader.Varint();
+        var edition = has.HasFlag(Has.Edition) ? (long)reader.Varint() : 0;
         var ingest = At(time + reader.Signed());
         DateTimeOffset? deviceTime = has.HasFlag(Has.DeviceTime) ? At(time + reader.Signed()) : null;
         DateTimeOffset? hubTime = has.HasFlag(Has.HubTime) ? At(time + reader.Signed()) : null;
         return new(row.Position, row.Index, device, product, hub, At(time), source, deviceTime, hubTime, ingest, marks, spec,
-            ReadMetrics(ref reader, words));
+            ReadMetrics(ref reader, words))
+        { Edition = edition };
     }
 
     /// <summary>What a chart draws of one metric.</summary>
@@ -73,6 +77,7 @@ internal static class RowCodec
         reader.Byte();
         reader.Byte();
         reader.Varint();
+        if (has.HasFlag(Has.Edition)) reader.Varint();
         reader.Varint();
         if (has.HasFlag(Has.DeviceTime)) reader.Varint();
         if (has.HasFlag(Has.HubTime)) reader.Varint();

@@ -151,7 +151,7 @@ internal sealed class JsonTelemetry(PayloadDecoder payloads)
         {
             var own = envelope.Own ??= context.AddOwn();
             var encoding = envelope.Encoding
-                ?? context.Specs.SpecOf(context.Device.Product)?.Spec.BinaryEncoding ?? BinaryEncoding.Hex;
+                ?? context.Specs.SpecOf(context.Device)?.Spec.BinaryEncoding ?? BinaryEncoding.Hex;
             var refusal = _binary.Decode(envelope.Binary, encoding, envelope.BinaryAt, out var bytes)
                 ?? payloads.Decode(context, bytes, context.Message.Type == MessageType.Tcp, envelope.Port ?? context.Message.FPort, own);
             if (refusal is not null) return refusal;

@@ -18,7 +18,7 @@ internal static class CsvTelemetry
         var payload = context.Message.Payload.Span;
         if (payload.StartsWith("\uFEFF"u8)) payload = payload[3..];
         if (!Utf8.IsValid(payload)) return new(Reason.CsvMalformed, "The payload is not UTF-8.");
-        var product = context.Specs.SpecOf(context.Device.Product)?.Spec;
+        var product = context.Specs.SpecOf(context.Device)?.Spec;
         var spec = product?.Csv ?? CsvSpec.Default;
         var rows = new CsvRows(Encoding.UTF8.GetString(payload), spec.Delimiter);
         CsvLayout? layout = null;

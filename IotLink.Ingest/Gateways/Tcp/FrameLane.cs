@@ -24,7 +24,6 @@ internal sealed class FrameLane : IAppendSink
     private const int Patience = 32;
 
     private readonly TcpIntake _intake;
-    private readonly FramingSpec _framing;
     private readonly IPAddress _source;
     private readonly Action _end;
     private readonly MessageLane<byte[]?> _messages;
@@ -34,7 +33,7 @@ internal sealed class FrameLane : IAppendSink
 
     public FrameLane(TcpIntake intake, FramingSpec framing, GatewayConnection wire, Outlet output, Action end)
     {
-        (_intake, _framing, _source, _end) = (intake, framing, wire.Source, end);
+        (_intake, Framing, _source, _end) = (intake, framing, wire.Source, end);
         _messages = new(
             new(intake.Options.MaxInFlight, Write),
             output,
@@ -42,6 +41,9 @@ internal sealed class FrameLane : IAppendSink
             intake.Taken,
             (trail, commit) => new(intake.Stream, this, intake.Clock, trail, commit));
     }
+
+    /// <summary>How the frames are read and answered; may change between two frames.</summary>
+    public FramingSpec Framing { get; set; }
 
     /// <summary>Who sent the last frame; default before one is known.</summary>
     public DeviceId Device { get; private set; }
@@ -53,7 +55,7 @@ internal sealed class FrameLane : IAppendSink
             case FrameKind.KeepAlive:
                 return FrameStep.Next;
             case FrameKind.Heartbeat:
-                return Reply(_framing.Reply.Heartbeat, frame);
+                return Reply(Framing.Reply.Heartbeat, frame);
             case FrameKind.Login:
                 return LogIn(frame);
             case FrameKind.Data:
@@ -116,24 +118,24 @@ internal sealed class FrameLane : IAppendSink
 
     private FrameStep LogIn(in ScannedFrame frame)
     {
-        var refusal = FrameIdentity.Read(_framing.Identity, frame.Payload.Span, out var device) ?? _intake.SignIn(device, _source);
+        var refusal = FrameIdentity.Read(Framing.Identity, frame.Payload.Span, out var device) ?? _intake.SignIn(device, _source);
         if (refusal is not null) return RefuseAndClose(frame, device, refusal);
         if (Device != default && Device != device) _intake.Leave(Device, this);
         _intake.TakeOver(device, this);
         Adopt(device);
-        return Reply(_framing.Reply.Login, frame);
+        return Reply(Framing.Reply.Login, frame);
     }
 
     private FrameStep TakeData(in ScannedFrame frame)
     {
         if (Identify(frame, out var device) is { } stranger)
         {
-            return _framing.Identity.Source == IdentitySource.Field ? Refuse(frame, device, stranger) : RefuseAndClose(frame, device, stranger);
+            return Framing.Identity.Source == IdentitySource.Field ? Refuse(frame, device, stranger) : RefuseAndClose(frame, device, stranger);
         }
 
         if (_intake.CheckSize(frame.Bytes.Length) is { } unfit) return Refuse(frame, unfit);
         _refusedInARow = 0;
-        return Take(TcpIntake.MessageOf(device, frame.Bytes), Fill(_framing.Reply.Data, frame)) ? FrameStep.Next : FrameStep.Stalled;
+        return Take(TcpIntake.MessageOf(device, frame.Bytes), Fill(Framing.Reply.Data, frame)) ? FrameStep.Next : FrameStep.Stalled;
     }
 
     /// <summary>A device that is never answered does not know what arrived, and repeats nothing.</summary>
@@ -148,12 +150,12 @@ internal sealed class FrameLane : IAppendSink
     private Refusal? Identify(in ScannedFrame frame, out DeviceId device)
     {
         device = Device;
-        if (_framing.Identity.Source != IdentitySource.Field)
+        if (Framing.Identity.Source != IdentitySource.Field)
         {
             return device == default ? new(Reason.FrameNoIdentity, "No login frame came before the data.") : null;
         }
 
-        if (FrameIdentity.Read(_framing.Identity, frame.Payload.Span, out device) is { } nameless) return nameless;
+        if (FrameIdentity.Read(Framing.Identity, frame.Payload.Span, out device) is { } nameless) return nameless;
         if (device == Device) return null;
         if (_intake.SignIn(device, _source) is { } refusal) return refusal;
         Adopt(device);
@@ -179,7 +181,7 @@ internal sealed class FrameLane : IAppendSink
     private FrameStep Refuse(in ScannedFrame frame, DeviceId device, Refusal refusal)
     {
         _intake.Refuse(device, frame.Bytes, refusal);
-        return Reply(_framing.Reply.Refused, frame, refusal);
+        return Reply(Framing.Reply.Refused, frame, refusal);
     }
 
     private FrameStep Reply(ReplyTemplate? template, in ScannedFrame frame, Refusal? refusal = null)
@@ -193,7 +195,7 @@ internal sealed class FrameLane : IAppendSink
     {
         if (template is null) return null;
         var reply = new ArrayBufferWriter<byte>(16);
-        ReplyWriter.Write(_framing, template, frame, reply, refusal);
+        ReplyWriter.Write(Framing, template, frame, reply, refusal);
         return reply.WrittenSpan.ToArray();
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using IotLink.Core.Conversion.Framing;
+using IotLink.Core.Devices;
 using IotLink.Core.Messages;
-using IotLink.Core.Products.Framing;
 using IotLink.Ingest.Gateways.Admission;
 using IotLink.Ingest.Gateways.Sockets;
 
@@ -13,17 +13,20 @@ internal sealed class TcpConnection : IWatched
     private readonly GatewayConnection _wire;
     private readonly TcpIntake _intake;
     private readonly Outlet _out;
-    private readonly FrameScanner _scanner;
+    private readonly ProductId _product;
+    private readonly ProductFramings _framings;
     private readonly FrameLane _lane;
+    private FrameScanner _scanner;
     private long _heardAt;
     private long _partialSince;
     private volatile bool _reading;
     private volatile bool _ending;
 
-    public TcpConnection(GatewayConnection wire, TcpIntake intake, FramingSpec framing)
+    public TcpConnection(GatewayConnection wire, TcpIntake intake, ProductId product, ProductFramings framings)
     {
-        (_wire, _intake, _out, _scanner) = (wire, intake, new(wire.Output), new(framing));
-        _lane = new(intake, framing, wire, _out, End);
+        (_wire, _intake, _out, _product, _framings) = (wire, intake, new(wire.Output), product, framings);
+        _scanner = new(framings.Find(product) ?? throw new ArgumentException($"'{product}' has no framing.", nameof(product)));
+        _lane = new(intake, _scanner.Spec, wire, _out, End);
         _heardAt = intake.Clock.GetTimestamp();
     }
 
@@ -110,6 +113,7 @@ internal sealed class TcpConnection : IWatched
 
     private FrameStep Take(ref ReadOnlySequence<byte> rest)
     {
+        FollowFraming();
         while (_scanner.TryRead(ref rest, out var frame))
         {
             _partialSince = 0;
@@ -120,6 +124,14 @@ internal sealed class TcpConnection : IWatched
         if (rest.IsEmpty) _partialSince = 0;
         else if (_partialSince == 0) _partialSince = _heardAt;
         return FrameStep.Next;
+    }
+
+    /// <summary>A device stays connected for days: a framing published meanwhile counts from the next byte that makes no whole frame yet.</summary>
+    private void FollowFraming()
+    {
+        if (_framings.Find(_product, _lane.Device) is not { } framing || ReferenceEquals(framing, _scanner.Spec)) return;
+        _scanner = new(framing);
+        _lane.Framing = framing;
     }
 
     private void Refuse(string detail)

@@ -1,7 +1,6 @@
 using System.Net;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
-using IotLink.Core.Products.Framing;
 using IotLink.Ingest.Gateways.Repeats;
 using IotLink.Ingest.Gateways.Sockets;
 
@@ -24,22 +23,22 @@ internal sealed class TcpGateway(TcpIntake intake, ProductFramings framings, Con
 
     private GatewayEndpoint Endpoint((string Product, int Port, string Setting) listener)
     {
-        if (FramingOf(listener.Product) is not { } framing)
+        if (!ProductId.TryParse(listener.Product, out var product) || framings.Find(product) is null)
         {
             throw new InvalidOperationException(
                 $"{listener.Setting}: '{listener.Product}' is no product with a framing. There are: {string.Join(", ", framings.Products.Select(p => p.Value).Order())}.");
         }
 
         var address = new IPEndPoint(IPAddress.Parse(intake.Options.Address), listener.Port);
-        return new(GatewayAddresses.Tcp(listener.Product), Channel.Tcp, address, listener.Setting, wire => ServeAsync(wire, framing))
+        return new(GatewayAddresses.Tcp(listener.Product), Channel.Tcp, address, listener.Setting, wire => ServeAsync(wire, product))
         {
             MaxPerAddress = intake.Options.MaxConnectionsPerAddress,
         };
     }
 
-    private async Task ServeAsync(GatewayConnection wire, FramingSpec framing)
+    private async Task ServeAsync(GatewayConnection wire, ProductId product)
     {
-        var connection = new TcpConnection(wire, intake, framing);
+        var connection = new TcpConnection(wire, intake, product, framings);
         watch.Add(connection);
         try
         {
@@ -52,7 +51,5 @@ internal sealed class TcpGateway(TcpIntake intake, ProductFramings framings, Con
     }
 
     private bool IsAnswered(Message message) =>
-        intake.ProductOf(message.Device) is { } product && framings.Find(product)?.Reply.Data is not null;
-
-    private FramingSpec? FramingOf(string product) => ProductId.TryParse(product, out var id) ? framings.Find(id) : null;
+        intake.ProductOf(message.Device) is { } product && framings.Find(product, message.Device)?.Reply.Data is not null;
 }

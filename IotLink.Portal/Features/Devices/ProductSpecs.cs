@@ -1,32 +1,27 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using IotLink.Core.Conversion;
 using IotLink.Core.Devices;
 using IotLink.Core.Products;
+using IotLink.Core.Publishing;
 
 namespace IotLink.Portal.Features.Devices;
 
-/// <summary>The catalogue's specs as screens need them: the words and units of metrics, and which bytes a value was read from.</summary>
-public sealed class ProductSpecs
+/// <summary>The published specs as screens need them: the words and units of metrics, and which bytes a value was read from.</summary>
+public sealed class ProductSpecs(IPlanSource plans)
 {
-    private readonly FrozenDictionary<ProductId, Lazy<CompiledSpec>> _specs;
-    private readonly FrozenDictionary<ProductId, FrozenDictionary<string, MetricSpec>> _metrics;
+    private readonly ConditionalWeakTable<CompiledSpec, FrozenDictionary<string, MetricSpec>> _metrics = [];
 
-    public ProductSpecs(IEnumerable<ProductSpec> specs)
-    {
-        var all = specs.ToArray();
-        Products = [.. all.Select(s => s.Product).OrderBy(p => p.Value, StringComparer.Ordinal)];
-        _specs = all.ToFrozenDictionary(s => s.Product, s => new Lazy<CompiledSpec>(() => CompiledSpec.Compile(s, new(s.Product))));
-        _metrics = all.ToFrozenDictionary(s => s.Product, s => s.Metrics.ToFrozenDictionary(m => m.Name, StringComparer.Ordinal));
-    }
-
-    public IReadOnlyList<ProductId> Products { get; }
+    /// <summary>Those with documents of their own, sorted.</summary>
+    public IReadOnlyList<ProductId> Products => [.. plans.Current.Products];
 
     /// <summary>What the product's dictionary says of a metric; for an unknown one its bare name.</summary>
     public MetricSpec MetricOf(ProductId product, string name) =>
-        _metrics.GetValueOrDefault(product)?.GetValueOrDefault(name) ?? new(name, null, MetricKind.Number, null, null);
+        SpecOf(product) is { } spec && _metrics.GetValue(spec, MetricsOf).TryGetValue(name, out var metric) ? metric : new(name, null, MetricKind.Number, null, null);
 
     /// <summary>null for a product without a spec: its messages are JSON or CSV already.</summary>
-    public CompiledSpec? SpecOf(ProductId product) => _specs.GetValueOrDefault(product)?.Value;
+    public CompiledSpec? SpecOf(ProductId product) => plans.Current.PublishedOf(product).Spec;
 
-    internal static ProductSpecs FromCatalogue() => new(ProductCatalog.ReadAll().Select(d => d.Spec).OfType<ProductSpec>());
+    private static FrozenDictionary<string, MetricSpec> MetricsOf(CompiledSpec spec) =>
+        spec.Spec.Metrics.DistinctBy(m => m.Name).ToFrozenDictionary(m => m.Name, StringComparer.Ordinal);
 }

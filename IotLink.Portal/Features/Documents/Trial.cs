@@ -46,7 +46,7 @@ public sealed record Trial(Refusal? Refusal, IReadOnlyList<HexField> Fields, IRe
     /// <summary>Only this spec, and every device a message names hangs under its sender.</summary>
     private sealed class OneSpec(CompiledSpec spec, Device sender) : ISpecSource
     {
-        public CompiledSpec SpecOf(ProductId product) => spec;
+        public CompiledSpec SpecOf(Device device) => spec;
 
         public MetricSchema SchemaOf(ProductId product) => spec.Schema;
 

@@ -21,7 +21,7 @@ public sealed class BinaryMessageTests
     [InlineData(Channel.Mqtt, MessageType.Tcp)]
     public void A_tcp_frame_is_unframed_first(Channel channel, MessageType type)
     {
-        var framing = _plant.SpecOf(_plant.DeviceOf(Converting.Id("hub-1"))!.Product)!.Spec.Framing!;
+        var framing = _plant.SpecOf(_plant.DeviceOf(Converting.Id("hub-1"))!)!.Spec.Framing!;
         var frame = new FrameWriter(framing).Build([0x01, 0x52]);
         Assert.Null(_plant.Convert(Bytes(frame) with { Channel = channel, Type = type }));
         Assert.Equal(82.0, _plant.Values()["tempC"]);

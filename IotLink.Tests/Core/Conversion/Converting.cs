@@ -58,7 +58,7 @@ internal sealed class Converting : ISpecSource
 
     public Dictionary<string, object> Values(int reading = 0) => Specs.Snapshot(Batch.Readings[reading].Metrics);
 
-    public CompiledSpec? SpecOf(ProductId product) => _specs.GetValueOrDefault(product);
+    public CompiledSpec? SpecOf(Device device) => _specs.GetValueOrDefault(device.Product);
 
     public MetricSchema SchemaOf(ProductId product)
     {

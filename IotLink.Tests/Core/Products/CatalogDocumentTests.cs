@@ -10,7 +10,7 @@ namespace IotLink.Tests.Core.Products;
 
 public sealed class CatalogDocumentTests
 {
-    public static TheoryData<string> Products => [.. CatalogDocuments.Products.Select(product => product.Value)];
+    public static TheoryData<string> Products => [.. ProductCatalog.Products.Select(product => product.Value)];
 
     [Theory]
     [MemberData(nameof(Products))]
@@ -18,10 +18,10 @@ public sealed class CatalogDocumentTests
     {
         var schema = new MetricSchema(ProductId.Parse(id, null));
         var faults = new List<DocumentFault>();
-        CompiledRuleset.Compile(CatalogDocuments.Of(schema.Product, "rules"), schema, 1, faults);
-        CompiledFormula.Compile(CatalogDocuments.Of(schema.Product, "formula"), schema, faults);
+        CompiledRuleset.Compile(ProductCatalog.TextsOf(schema.Product, DocumentKind.Rule), schema, 1, faults);
+        CompiledFormula.Compile(ProductCatalog.TextsOf(schema.Product, DocumentKind.Formula), schema, faults);
         var metrics = SpecOf(id).Item2.Metrics;
-        foreach (var contract in CatalogDocuments.Of(schema.Product, "contract")) CompiledContract.Compile(contract, schema, faults, metrics);
+        foreach (var contract in ProductCatalog.TextsOf(schema.Product, DocumentKind.Contract)) CompiledContract.Compile(contract, schema, faults, metrics);
         Assert.Empty(faults);
     }
 
@@ -30,9 +30,9 @@ public sealed class CatalogDocumentTests
     public void Rules_formulas_and_contracts_name_what_the_spec_or_a_formula_gives(string id)
     {
         var (schema, spec) = SpecOf(id);
-        var formulas = CompiledFormula.Compile(CatalogDocuments.Of(schema.Product, "formula"), schema, []);
-        var rules = CompiledRuleset.Compile(CatalogDocuments.Of(schema.Product, "rules"), schema, 1, [])!;
-        var contracts = CatalogDocuments.Of(schema.Product, "contract").Select(text => CompiledContract.Compile(text, schema, [])!.Contract);
+        var formulas = CompiledFormula.Compile(ProductCatalog.TextsOf(schema.Product, DocumentKind.Formula), schema, []);
+        var rules = CompiledRuleset.Compile(ProductCatalog.TextsOf(schema.Product, DocumentKind.Rule), schema, 1, [])!;
+        var contracts = ProductCatalog.TextsOf(schema.Product, DocumentKind.Contract).Select(text => CompiledContract.Compile(text, schema, [])!.Contract);
         var used = rules.Programs.SelectMany(p => p.Condition.Root.Names().Concat(p.Clear.Root.Names()))
             .Concat(formulas.SelectMany(f => f.Formula.Root.Names())).Select(n => n.Name)
             .Concat(contracts.SelectMany(c => c.Properties).Select(p => p.Name));
@@ -45,7 +45,7 @@ public sealed class CatalogDocumentTests
     public void What_the_spec_says_devices_send_keeps_the_contract(string id)
     {
         var (schema, spec) = SpecOf(id);
-        var contract = CompiledContract.Compile(CatalogDocuments.Of(schema.Product, "contract").Single(), schema, [])!;
+        var contract = CompiledContract.Compile(ProductCatalog.TextsOf(schema.Product, DocumentKind.Contract).Single(), schema, [])!;
         foreach (var test in spec.Tests.Where(t => t.Refuse is null && !t.IsPartial && !t.Stops && t.Expect.Count > 0))
         {
             var values = new MetricValues(schema);
@@ -59,7 +59,7 @@ public sealed class CatalogDocumentTests
     private static (MetricSchema, ProductSpec) SpecOf(string id)
     {
         var product = ProductId.Parse(id, null);
-        return (new(product), SpecDocument.Read(CatalogDocuments.Of(product, "spec").Single()).Spec!);
+        return (new(product), SpecDocument.Read(ProductCatalog.TextsOf(product, DocumentKind.Spec).Single()).Spec!);
     }
 
     private static void Put(MetricValues values, string name, SpecTestValue? value)
@@ -80,9 +80,9 @@ public sealed class CatalogDocumentTests
         ];
         Assert.All(products, product =>
         {
-            Assert.NotEmpty(CatalogDocuments.Of(ProductId.Parse(product, null), "rules"));
-            Assert.Single(CatalogDocuments.Of(ProductId.Parse(product, null), "contract"));
+            Assert.NotEmpty(ProductCatalog.TextsOf(ProductId.Parse(product, null), DocumentKind.Rule));
+            Assert.Single(ProductCatalog.TextsOf(ProductId.Parse(product, null), DocumentKind.Contract));
         });
-        Assert.Equal(2, CatalogDocuments.Of(ProductId.Parse("prod-a", null), "rules").Count);
+        Assert.Equal(2, ProductCatalog.TextsOf(ProductId.Parse("prod-a", null), DocumentKind.Rule).Count);
     }
 }

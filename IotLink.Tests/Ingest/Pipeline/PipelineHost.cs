@@ -4,6 +4,7 @@ using IotLink.Core.Adapters.Sqlite;
 using IotLink.Core.Alarms;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
+using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
@@ -54,7 +55,7 @@ internal sealed class PipelineHost : IAsyncDisposable
             .AddSingleton<IHotStore>(s => new FailingHotStore(s.GetRequiredService<SqliteHotStore>()))
             .AddSingleton<GatewayMetrics>()
             .AddSingleton<PipelineMetrics>()
-            .AddSingleton(s => new ProductPlans(s.GetRequiredService<IDeviceRegistry>(), PlanBuilder.FromCatalogue()))
+            .AddSingleton<IPlanSource>(CataloguePlans.All)
             .AddSingleton<PipelineWorker>()
             .BuildServiceProvider();
         var host = new PipelineHost(services);

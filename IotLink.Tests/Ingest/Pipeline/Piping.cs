@@ -1,6 +1,7 @@
 using System.Text;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
+using IotLink.Core.Publishing;
 using IotLink.Core.Telemetry;
 using IotLink.Ingest.Pipeline;
 using IotLink.Tests.Support;
@@ -12,14 +13,14 @@ internal sealed class Piping
 {
     public const string HotRule = "temp-threshold-prod-a";
 
-    private static readonly Lazy<IReadOnlyDictionary<ProductId, ProductPlan>> Catalogue = new(PlanBuilder.FromCatalogue);
+    private static readonly Lazy<CataloguePlans> Catalogue = new(() => CataloguePlans.All);
 
     private readonly TelemetryPipeline _pipeline;
     private long _sequence;
 
-    public Piping(IDeviceRegistry? registry = null, IReadOnlyDictionary<DeviceId, DateTimeOffset>? newest = null)
+    public Piping(IDeviceRegistry? registry = null, IReadOnlyDictionary<DeviceId, DateTimeOffset>? newest = null, IPlanSource? plans = null)
     {
-        _pipeline = Pipeline(registry, newest);
+        _pipeline = Pipeline(registry, newest, plans);
         Effects.Begin(0);
     }
 
@@ -31,10 +32,11 @@ internal sealed class Piping
 
     public Reading Last => Effects.Telemetry.Readings[^1];
 
-    public static TelemetryPipeline Pipeline(IDeviceRegistry? registry = null, IReadOnlyDictionary<DeviceId, DateTimeOffset>? newest = null)
+    public static TelemetryPipeline Pipeline(
+        IDeviceRegistry? registry = null, IReadOnlyDictionary<DeviceId, DateTimeOffset>? newest = null, IPlanSource? plans = null)
     {
         registry ??= Plant();
-        return new(registry, new(registry, Catalogue.Value), new(newest ?? new Dictionary<DeviceId, DateTimeOffset>(), []));
+        return new(registry, plans ?? Catalogue.Value, new(newest ?? new Dictionary<DeviceId, DateTimeOffset>(), []));
     }
 
     public static FakeRegistry Plant() => new FakeRegistry().With("dev-1").With("hub-1").With("child-1", hub: "hub-1");

@@ -1,5 +1,6 @@
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
+using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
 using IotLink.Ingest.Pipeline;
 using IotLink.Ingest.Schedules;
@@ -81,5 +82,5 @@ public sealed class FreshnessWatchTests : IAsyncLifetime
     }
 
     private FreshnessWatch Watch() => new(
-        _host.Hot, _host.Quality, _host.Of<IDeviceStore>(), _host.Of<ProductPlans>(), _host.Of<PipelineMetrics>(), _host.Clock, NullLogger<FreshnessWatch>.Instance);
+        _host.Hot, _host.Quality, _host.Of<IDeviceStore>(), _host.Of<IPlanSource>(), _host.Of<PipelineMetrics>(), _host.Clock, NullLogger<FreshnessWatch>.Instance);
 }

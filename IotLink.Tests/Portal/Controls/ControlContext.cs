@@ -2,6 +2,7 @@ using System.Globalization;
 using IotLink.Core.Live;
 using IotLink.Portal.Features.Alarms;
 using IotLink.Portal.Localization;
+using IotLink.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,6 @@ internal sealed class ControlContext : Bunit.BunitContext
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton<ILiveFeed>(new LiveFeed(time, NullLogger<LiveFeed>.Instance));
         Services.AddSingleton(Options.Create(new SiteOptions()));
-        Services.AddSingleton<SiteClock>().AddSingleton<Words>().AddSingleton(new AlarmTitles([]));
+        Services.AddSingleton<SiteClock>().AddSingleton<Words>().AddSingleton(new AlarmTitles(CataloguePlans.None));
     }
 }
