@@ -21,7 +21,10 @@ public sealed record CrossFieldRule(string Id, string Expression, string? Metric
 public sealed record ChangeRule(string Id, double Maximum, TimeSpan Per, Strictness Strictness)
     : ContractRule(Id, Reason.ContractRate, Strictness)
 {
-    /// <summary>Readings of the same instant, or out of order, say nothing about a rate.</summary>
+    /// <summary>
+    /// Within one period the whole of <see cref="Maximum"/> may be used up: readings that arrive in a burst lie closer together than they
+    /// were made. Readings of the same instant, or out of order, say nothing about a rate.
+    /// </summary>
     public bool Keeps(double before, double value, long milliseconds) =>
-        milliseconds <= 0 || Math.Abs(value - before) <= Maximum * (milliseconds / Per.TotalMilliseconds);
+        milliseconds <= 0 || Math.Abs(value - before) <= Maximum * Math.Max(1, milliseconds / Per.TotalMilliseconds);
 }

@@ -33,7 +33,9 @@ public readonly record struct LiveTopic(LiveKind Kind, DeviceId Device = default
     /// <summary>A draft, a review or what is published has changed.</summary>
     public static LiveTopic Documents => new(LiveKind.Documents);
 
+    public static LiveTopic Quality => new(LiveKind.Quality);
+
     public static LiveTopic Of(DeviceId device) => new(LiveKind.Device, device);
 }
 
-public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents }
+public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality }

@@ -165,6 +165,7 @@ public sealed partial class PipelineWorker(
             live.Signal(LiveTopic.DeadLetters);
         }
 
+        if (!batch.Quality.IsEmpty) live.Signal(LiveTopic.Quality);
         if (batch.Readings.Length == 0) return;
         live.Signal(LiveTopic.Telemetry);
         foreach (var reading in batch.Readings) live.Signal(LiveTopic.Of(reading.Device));

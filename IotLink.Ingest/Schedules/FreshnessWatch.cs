@@ -1,4 +1,5 @@
 using IotLink.Core.Devices;
+using IotLink.Core.Live;
 using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
 using IotLink.Core.Telemetry;
@@ -16,6 +17,7 @@ internal sealed partial class FreshnessWatch(
     IDeviceStore devices,
     IPlanSource plans,
     PipelineMetrics pipeline,
+    ILiveFeed live,
     TimeProvider time,
     ILogger<FreshnessWatch> log) : BackgroundService
 {
@@ -51,6 +53,7 @@ internal sealed partial class FreshnessWatch(
         var round = new FreshnessRound(now.ToUnixTimeSeconds() / 60, tally, stale);
         await quality.SaveAsync(round, ct);
         pipeline.Waiting(stale.Count);
+        live.Signal(LiveTopic.Quality);
         return round;
     }
 

@@ -6,7 +6,7 @@ namespace IotLink.Tests.Endurance;
 
 /// <summary>
 /// The promise of the acknowledgement, on the real host: devices of every channel send as fast as they are answered while the host is
-/// killed at random moments, and afterwards the stores hold each message once, in order, and each alarm once.
+/// killed at random moments, and afterwards the stores hold each message once, in order, and each alarm once, and have counted each reading once.
 /// </summary>
 [Collection(nameof(OneAtATime))]
 public sealed partial class CrashTests(ITestOutputHelper output)
@@ -48,6 +48,7 @@ public sealed partial class CrashTests(ITestOutputHelper output)
             alarms += raised.Count;
         }
 
+        Assert.Equal(readings, await stored.CountedAsync(Ct));
         Print(
             $"{Kills} kills, {devices.Sum(d => d.Acknowledged)} messages acknowledged, {readings} stored, {devices.Sum(d => d.Resent)} sent again, "
             + $"{stored.Messages - readings} delivered twice and counted once, {alarms} alarms, worst time to be back {(int)worst.TotalMilliseconds} ms");

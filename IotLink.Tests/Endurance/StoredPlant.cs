@@ -2,6 +2,7 @@ using IotLink.Core;
 using IotLink.Core.Adapters;
 using IotLink.Core.Alarms;
 using IotLink.Core.Devices;
+using IotLink.Core.Quality;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
 using IotLink.Tests.Support;
@@ -26,6 +27,10 @@ internal sealed class StoredPlant : IAsyncDisposable
     public Task<long> CheckpointAsync(CancellationToken ct) => Get<IHotStore>().CheckpointAsync(0, ct);
 
     public async Task<int> DeadLettersAsync(CancellationToken ct) => (await Get<IDeadLetterStore>().ListAsync(null, null, 0, 1, ct)).Total;
+
+    /// <summary>How many readings the quality score knows of.</summary>
+    public async Task<long> CountedAsync(CancellationToken ct) =>
+        QualityCounts.Sum((await Get<IQualityStore>().CountsAsync(0, long.MaxValue, null, ct)).Select(c => c.Value)).Readings;
 
     /// <summary>In order of arrival.</summary>
     public async Task<IReadOnlyList<StoredReading>> ReadingsAsync(string device, CancellationToken ct) =>

@@ -17,7 +17,7 @@ public sealed class ChangeRuleTests
 
     [Fact]
     public void The_pace_counts_by_event_time_and_device() =>
-        Assert.Equal("ok ok broken ok", Run("mark", ("a", 0, 20), ("a", 60, 30), ("a", 61, 40), ("b", 62, 90)));
+        Assert.Equal("ok ok broken ok", Run("mark", ("a", 0, 20), ("a", 60, 30), ("a", 61, 41), ("b", 62, 90)));
 
     [Fact]
     public void A_dropped_value_is_not_what_the_next_is_measured_by() =>
@@ -30,6 +30,10 @@ public sealed class ChangeRuleTests
     [Fact]
     public void A_value_that_moved_for_good_is_taken_again_in_time() =>
         Assert.Equal("ok broken broken ok", Run("drop", ("a", 0, 20), ("a", 6, 50), ("a", 12, 50), ("a", 180, 50)));
+
+    [Fact]
+    public void A_burst_may_use_up_a_whole_period_at_once() =>
+        Assert.Equal("ok ok broken", Run("mark", ("a", 0, 20), ("a", 1, 30), ("a", 2, 40.5)));
 
     [Fact]
     public void Readings_of_one_instant_or_out_of_order_are_not_measured() =>
@@ -65,7 +69,8 @@ public sealed class ChangeRuleTests
     [InlineData("second", 10, 11, true)]
     [InlineData("second", 1, 11, false)]
     [InlineData("hour", 3600, 10, true)]
-    [InlineData("hour", 3500, 10, false)]
+    [InlineData("second", 20, 23, false)]
+    [InlineData("hour", 3500, 10.5, false)]
     public void The_pace_is_per_second_minute_or_hour(string per, int seconds, double change, bool keeps)
     {
         var limit = per == "second" ? 1.1 : 10;

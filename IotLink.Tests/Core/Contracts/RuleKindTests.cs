@@ -23,7 +23,7 @@ public sealed class RuleKindTests
             Reason.ContractEnum, "x.list", "off", "on"),
         new("onNoMatch", "{name: x, logicalType: string, logicalTypeOptions: {pattern: '^v[0-9]+$'}, CUSTOM}", Reason.ContractPattern, "x.pattern", "v12", "12"),
         new("onNoMatch", "{name: x, quality: [{metric: invalidValues, arguments: {pattern: '^a'}, mustBe: 0, CUSTOM}]}", Reason.ContractPattern, "x.pattern", "ab", "ba"),
-        new("onFastChange", "{name: x, quality: [{type: custom, engine: iotlink, implementation: {maxChange: 60, per: minute}, CUSTOM}]}",
+        new("onFastChange", "{name: x, quality: [{type: custom, engine: iotlink, implementation: {maxChange: 1, per: second}, CUSTOM}]}",
             Reason.ContractRate, "x.change", 11, 12, Before: 10),
         new("onContradiction", "{name: x, quality: [{id: below-y, type: custom, engine: iotlink, implementation: x <= y, CUSTOM}]}",
             Reason.ContractCrossField, "below-y", 50, 51),
@@ -101,7 +101,7 @@ public sealed class RuleKindTests
                 "'x' is the text 'on', expected one of auto, off.",
                 "'x' is the text '12', expected a text like ^v[0-9]+$.",
                 "'x' is the text 'ba', expected a text like ^a.",
-                "'x' went from 10 to 12 in 1 s, expected at most 60 per minute.",
+                "'x' went from 10 to 12 in 1 s, expected at most 1 per second.",
                 "'below-y' does not hold: x 51 <= y 50.",
             ],
             details);

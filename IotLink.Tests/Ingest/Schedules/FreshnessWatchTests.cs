@@ -1,4 +1,5 @@
 using IotLink.Core.Devices;
+using IotLink.Core.Live;
 using IotLink.Core.Messages;
 using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
@@ -82,5 +83,5 @@ public sealed class FreshnessWatchTests : IAsyncLifetime
     }
 
     private FreshnessWatch Watch() => new(
-        _host.Hot, _host.Quality, _host.Of<IDeviceStore>(), _host.Of<IPlanSource>(), _host.Of<PipelineMetrics>(), _host.Clock, NullLogger<FreshnessWatch>.Instance);
+        _host.Hot, _host.Quality, _host.Of<IDeviceStore>(), _host.Of<IPlanSource>(), _host.Of<PipelineMetrics>(), _host.Of<ILiveFeed>(), _host.Clock, NullLogger<FreshnessWatch>.Instance);
 }

@@ -31,7 +31,7 @@ public sealed class QualityHeatTests
 
     [Theory]
     [InlineData("en", "prod-a, 2026-11-23: 90.0")]
-    [InlineData("ko", "prod-a, 2026-11-23: 90.0점")]
+    [InlineData("ko", "prod-a, 2026-11-23: 점수 90.0")]
     public async Task A_score_is_a_link_that_says_whose_it_is_and_today_comes_first(string language, string label)
     {
         await using var context = new ControlContext(language);
