@@ -1,6 +1,7 @@
 using IotLink.Core.Accounts;
 using IotLink.Core.Alarms;
 using IotLink.Core.Audit;
+using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
 using IotLink.Core.Live;

@@ -33,6 +33,7 @@ public static class Access
         ],
         [Permission.AuthorDocuments] = [Role.LabAuthor],
         [Permission.ReviewDocuments] = [Role.LabReview],
+        [Permission.ReprocessDeadLetters] = [Role.LabAuthor, Role.LabReview, Role.LabOperate],
         [Permission.ViewSystem] = [Role.SystemAdmin],
         [Permission.ManageUsers] = [Role.SystemAdmin],
     };

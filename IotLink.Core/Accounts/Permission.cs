@@ -19,6 +19,8 @@ public enum Permission
     AuthorDocuments,
     /// <summary>To approve what somebody else wrote, and to retire.</summary>
     ReviewDocuments,
+    /// <summary>Try, reprocess, discard and let go dead letters.</summary>
+    ReprocessDeadLetters,
     ViewSystem,
     ManageUsers,
 }

@@ -53,8 +53,8 @@ public static class StorageSetup
         services.AddSingleton<IPart>(provider => provider.GetRequiredService<SqliteHotStore>());
         services.AddSingleton<IDeadLetterStore>(provider =>
         {
-            _ = provider.GetRequiredService<SqliteHotStore>(); // makes the file that is read
-            return new SqliteDeadLetters(Options(provider).HotFolder, Options(provider).Hot);
+            var writer = provider.GetRequiredService<SqliteHotStore>(); // makes the file that is read
+            return new SqliteDeadLetters(Options(provider).HotFolder, Options(provider).Hot, writer);
         });
         services.AddSingleton<IQualityStore>(provider =>
         {

@@ -35,7 +35,10 @@ public readonly record struct LiveTopic(LiveKind Kind, DeviceId Device = default
 
     public static LiveTopic Quality => new(LiveKind.Quality);
 
+    /// <summary>Wishes about dead letters, and how far they are.</summary>
+    public static LiveTopic LetterJobs => new(LiveKind.LetterJobs);
+
     public static LiveTopic Of(DeviceId device) => new(LiveKind.Device, device);
 }
 
-public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality }
+public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs }

@@ -2,6 +2,7 @@ using IotLink.Core;
 using IotLink.Core.Adapters;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
+using IotLink.Ingest.DeadLetters;
 using IotLink.Ingest.Demo;
 using IotLink.Ingest.Gateways;
 using IotLink.Ingest.Gateways.Rest;
@@ -22,6 +23,7 @@ public static class IngestSetup
         services.AddStorage(configuration);
         services.AddHostedService<RegistryFollower>();
         services.AddPipeline(configuration);
+        services.AddDeadLetters(configuration);
         services.AddGateways(configuration);
         services.AddFigures();
         services.AddSchedules(configuration);
@@ -42,6 +44,7 @@ public static class IngestSetup
         services.AddOptions<PipelineOptions>().Bind(configuration.GetSection(PipelineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ProvisioningOptions>().Bind(configuration.GetSection(ProvisioningOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PipelineMetrics>();
+        services.AddSingleton<PipelineTurns>();
         services.AddSingleton<PipelineWorker>();
         services.AddSingleton<IPart>(s => s.GetRequiredService<PipelineWorker>());
         services.AddHostedService(s => s.GetRequiredService<PipelineWorker>());

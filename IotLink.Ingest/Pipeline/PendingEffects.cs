@@ -81,6 +81,14 @@ internal sealed class PendingEffects
         return turns;
     }
 
+    /// <summary>Puts changes that reprocessing decided behind those decided before them. Completes when they are stored.</summary>
+    public Task RaiseAsync(IReadOnlyList<AlarmChange> changes)
+    {
+        var applied = New();
+        _alarms.Writer.TryWrite(new([.. changes], applied));
+        return applied.Task;
+    }
+
     /// <returns>Completes when more may be decided.</returns>
     private Task Decide(IReadOnlyList<StoredMessage> messages, int from, int to, TelemetryPipeline pipeline)
     {

@@ -54,13 +54,22 @@ public sealed class PipelineEffects
         return changes;
     }
 
-    public void Refuse(in StoredMessage stored, ProductId? product, Refusal refusal, int specVersion)
+    /// <param name="stays">Readings of the same message that are stored all the same.</param>
+    public void Refuse(in StoredMessage stored, ProductId? product, Refusal refusal, int specVersion, ReadOnlySpan<Reading> stays = default)
     {
+        var devices = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var reading in stays) devices.Add(reading.Device.Value);
         var message = stored.Message;
         if (message.Refusal is null) RefusedHere.Add((message.Channel, refusal.Code));
         DeviceId? device = message.Device == default ? null : message.Device;
         var payload = message.Payload.Length <= KeptPayload ? message.Payload : message.Payload[..KeptPayload];
         Telemetry.Add(new DeadLetter(
-            stored.Position, stored.IngestedAt, device, product ?? message.Product, message.Channel, refusal, specVersion, payload.ToArray()));
+            stored.Position, stored.IngestedAt, device, product ?? message.Product, message.Channel, refusal, specVersion, payload.ToArray())
+        {
+            Format = message.Format,
+            FPort = message.FPort,
+            StoredFor = devices.Count == 0 ? null : string.Join(' ', devices),
+            IsFramed = message.Channel == Channel.Tcp || message.Type == MessageType.Tcp,
+        });
     }
 }

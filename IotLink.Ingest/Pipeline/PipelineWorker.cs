@@ -23,6 +23,7 @@ public sealed partial class PipelineWorker(
     IAlarmStore alarms,
     IDeviceRegistry registry,
     IPlanSource plans,
+    PipelineTurns turns,
     Provisioning provisioning,
     ILiveFeed live,
     PipelineMetrics metrics,
@@ -74,19 +75,27 @@ public sealed partial class PipelineWorker(
 
     private async Task RunAsync(int shard, CancellationToken ct)
     {
-        var through = await hotStore.CheckpointAsync(shard, ct);
-        var newest = await hotStore.LatestTimesAsync(ct);
-        var memory = new PipelineMemory(newest, await alarms.MarksAsync(ct)) { CountedThrough = await quality.CountedThroughAsync(shard, ct) };
-        await ContractRecall.FillAsync(memory.Contract, [.. newest.Keys], hotStore, registry, plans, ct);
-        await RecallAsync(shard, through, memory.Sent, ct);
-        var pipeline = new TelemetryPipeline(registry, plans, memory);
+        var (through, pipeline) = await BeginAsync(shard, ct);
         var pending = new PendingEffects(shard, _options.SaveAtMost, time);
         metrics.Follow(shard, () => pending.Oldest);
         LogStarted(shard, through + 1);
 
         // With nothing left to store, or nothing wrong so far, having read the stores is proof enough.
         if (through >= stream.Range(shard).Last || _ailing.GetValueOrDefault(shard) is Starting) _ailing.TryRemove(shard, out _);
+        await using var seat = await turns.SitAsync(shard, pipeline, pending.RaiseAsync, ct);
         await TogetherAsync([t => RaiseAsync(pending, t), t => StoreAsync(pending, t), t => DecideAsync(shard, through, pipeline, pending, t)], ct);
+    }
+
+    /// <summary>What is being reprocessed is through by then, and part of what is remembered.</summary>
+    private async Task<(long Through, TelemetryPipeline Pipeline)> BeginAsync(int shard, CancellationToken ct)
+    {
+        using var turn = await turns.TakeAsync(shard, ct);
+        var through = await hotStore.CheckpointAsync(shard, ct);
+        var newest = await hotStore.LatestTimesAsync(ct);
+        var memory = new PipelineMemory(newest, await alarms.MarksAsync(ct)) { CountedThrough = await quality.CountedThroughAsync(shard, ct) };
+        await ContractRecall.FillAsync(memory.Contract, [.. newest.Keys], hotStore, registry, plans, ct);
+        await RecallAsync(shard, through, memory.Sent, ct);
+        return (through, new(registry, plans, memory));
     }
 
     /// <summary>Until one of them fails; then the others end too, and nothing of them is under way any more.</summary>
@@ -121,7 +130,7 @@ public sealed partial class PipelineWorker(
         while (true)
         {
             var messages = await stream.ReadAsync(shard, after, _options.ReadAtMost, ct);
-            await pending.DecideAsync(messages, pipeline, ct);
+            using (await turns.TakeAsync(shard, ct)) await pending.DecideAsync(messages, pipeline, ct);
             after = messages[^1].Position.Sequence;
         }
     }

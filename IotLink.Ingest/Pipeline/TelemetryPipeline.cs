@@ -1,8 +1,10 @@
 using IotLink.Core.Alarms;
 using IotLink.Core.Conversion;
+using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
 using IotLink.Core.Publishing;
+using IotLink.Core.Quality;
 using IotLink.Core.Rules;
 using IotLink.Core.Telemetry;
 
@@ -29,16 +31,26 @@ public sealed class TelemetryPipeline
     }
 
     /// <summary>Adds the message's effects; a message that fails becomes a dead letter, whole; of a hub's message, what it may not say for others does.</summary>
-    public void Process(in StoredMessage stored, DateTimeOffset now, PipelineEffects effects)
+    public void Process(in StoredMessage stored, DateTimeOffset now, PipelineEffects effects) =>
+        Process(stored, stored.Message.Refusal, _memory.Sent, stored.Position.Sequence > _memory.CountedThrough ? effects.Telemetry.Quality : null, now, effects);
+
+    /// <summary>
+    /// The same way for a message that failed before. What a gateway turned away for reasons that no spec can change stays turned away.
+    /// </summary>
+    /// <param name="again">What else is reprocessed: the live memory of what was sent knows this very message.</param>
+    public void Reprocess(in StoredMessage stored, RedeliveryFilter again, DateTimeOffset now, PipelineEffects effects) =>
+        Process(stored, LetterRules.TurnedAway(stored.Message), again, null, now, effects);
+
+    private void Process(
+        in StoredMessage stored, Refusal? turnedAway, RedeliveryFilter sent, QualityTally? tally, DateTimeOffset now, PipelineEffects effects)
     {
         var before = effects.Telemetry.Readings.Length;
-        var tally = stored.Position.Sequence > _memory.CountedThrough ? effects.Telemetry.Quality : null;
         _contracts.Begin();
         _plans.Pin();
         Refusal? refusal;
         try
         {
-            refusal = stored.Message.Refusal ?? Take(stored, now, before, effects);
+            refusal = turnedAway ?? Take(stored, sent, now, before, effects);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -58,7 +70,7 @@ public sealed class TelemetryPipeline
         else effects.Refuse(stored, _registry.Find(stored.Message.Device)?.Product, refusal, SpecVersionOf(stored.Message.Device));
     }
 
-    private Refusal? Take(in StoredMessage stored, DateTimeOffset now, int before, PipelineEffects effects)
+    private Refusal? Take(in StoredMessage stored, RedeliveryFilter sent, DateTimeOffset now, int before, PipelineEffects effects)
     {
         var message = stored.Message;
         if (_registry.Find(message.Device) is not { } device)
@@ -68,7 +80,7 @@ public sealed class TelemetryPipeline
 
         _notes.Clear();
         if (_converter.Convert(stored, device, _plans, effects.Telemetry, _notes) is { } refusal) return refusal;
-        if (IsRepeat(stored, effects.Telemetry.Readings[before..])) return new(Reason.Duplicate, "Delivered before.");
+        if (IsRepeat(stored, sent, effects.Telemetry.Readings[before..])) return new(Reason.Duplicate, "Delivered before.");
 
         var index = 0;
         foreach (var reading in effects.Telemetry.Readings[before..])
@@ -85,7 +97,7 @@ public sealed class TelemetryPipeline
             Decide(reading, reading.Device == device.Id ? device : _registry.Find(reading.Device) ?? device, now, effects);
         }
 
-        if (!_notes.IsEmpty) Note(stored, device, now, effects);
+        if (!_notes.IsEmpty) Note(stored, device, before, now, effects);
         return null;
     }
 
@@ -93,14 +105,14 @@ public sealed class TelemetryPipeline
     /// Equal bytes are the same message when they carry their own time; others only when their sender gave them the same key. Frames and
     /// publishes sent again are known by their gateway.
     /// </summary>
-    private bool IsRepeat(in StoredMessage stored, ReadOnlySpan<Reading> readings)
+    private static bool IsRepeat(in StoredMessage stored, RedeliveryFilter sent, ReadOnlySpan<Reading> readings)
     {
         var message = stored.Message;
         var ownTime = readings.Length > 0 && readings[0].TimeSource is TimeSource.Device or TimeSource.Header;
         var name = ownTime ? RedeliveryFilter.Fingerprint(message.Payload.Span) : message.SendKey;
         if (name == 0) return false;
-        if (_memory.Sent.Knows(message.Device, name, stored.IngestedAt)) return true;
-        _memory.Sent.Remember(message.Device, name, stored.IngestedAt);
+        if (sent.Knows(message.Device, name, stored.IngestedAt)) return true;
+        sent.Remember(message.Device, name, stored.IngestedAt);
         return false;
     }
 
@@ -112,7 +124,7 @@ public sealed class TelemetryPipeline
         foreach (var verdict in _verdicts) effects.AlarmChanges.Add(AlarmChange.From(verdict, reading, now));
     }
 
-    private void Note(in StoredMessage stored, Device device, DateTimeOffset now, PipelineEffects effects)
+    private void Note(in StoredMessage stored, Device device, int before, DateTimeOffset now, PipelineEffects effects)
     {
         foreach (var alert in _notes.Alerts) effects.AlarmChanges.Add(AlarmChange.From(alert, device, stored, now));
         foreach (var node in _notes.Topology) effects.Announced.Add(new(node.Device, node.Parent, stored.IngestedAt));
@@ -121,7 +133,7 @@ public sealed class TelemetryPipeline
             effects.Announced.Add(new(notice.Device, notice.Hub, stored.IngestedAt) { Product = notice.Product, Firmware = notice.Firmware, Completed = true });
         }
 
-        if (_notes.LeftOut is { } leftOut) effects.Refuse(stored, device.Product, leftOut, SpecVersionOf(device.Id));
+        if (_notes.LeftOut is { } leftOut) effects.Refuse(stored, device.Product, leftOut, SpecVersionOf(device.Id), effects.Telemetry.Readings[before..]);
     }
 
     private int SpecVersionOf(DeviceId device) =>

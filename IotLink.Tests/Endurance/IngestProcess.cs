@@ -7,7 +7,7 @@ using System.Runtime.InteropServices;
 namespace IotLink.Tests.Endurance;
 
 /// <summary>The real ingest host in a process of its own, on fixed ports and a folder of its own, to be killed and started again.</summary>
-internal sealed partial class IngestProcess(string folder) : IDisposable
+internal sealed partial class IngestProcess(string folder, params (string Name, string Value)[] settings) : IDisposable
 {
     private const int Terminate = 15;
     private const int KeptLines = 200;
@@ -85,6 +85,7 @@ internal sealed partial class IngestProcess(string folder) : IDisposable
                 ["Ingest__Tcp__Port"] = $"{Tcp}",
             },
         };
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         return start;
     }
 

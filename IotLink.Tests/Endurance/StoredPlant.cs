@@ -24,9 +24,14 @@ internal sealed class StoredPlant : IAsyncDisposable
 
     public long Messages => Get<IMessageReader>().Range(0).Last;
 
+    public IMessageWriter Writer => Get<IMessageWriter>();
+
+    public async Task<IReadOnlyList<DeadLetter>> OpenLettersAsync(CancellationToken ct) =>
+        (await Get<IDeadLetterStore>().ListAsync(new(), 0, int.MaxValue, ct)).Items;
+
     public Task<long> CheckpointAsync(CancellationToken ct) => Get<IHotStore>().CheckpointAsync(0, ct);
 
-    public async Task<int> DeadLettersAsync(CancellationToken ct) => (await Get<IDeadLetterStore>().ListAsync(null, null, 0, 1, ct)).Total;
+    public async Task<int> DeadLettersAsync(CancellationToken ct) => await Get<IDeadLetterStore>().CountAsync(LetterQuery.All, ct);
 
     /// <summary>How many readings the quality score knows of.</summary>
     public async Task<long> CountedAsync(CancellationToken ct) =>

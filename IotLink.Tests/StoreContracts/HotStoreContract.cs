@@ -41,7 +41,7 @@ public abstract class HotStoreContract : IAsyncLifetime
         Assert.Empty(await Store.LatestTimesAsync(Ct));
         Assert.Empty(await Store.RecentAsync(Dev, 10, Ct));
         Assert.Empty(await Store.SeriesAsync(Dev, "tempC", Sample.Noon, Sample.Noon.AddDays(1), 100, Ct));
-        Assert.Equal(0, (await DeadLetters.ListAsync(null, null, 0, 10, Ct)).Total);
+        Assert.Equal(0, await DeadLetters.CountAsync(LetterQuery.All, Ct));
     }
 
     [Fact]
@@ -171,10 +171,10 @@ public abstract class HotStoreContract : IAsyncLifetime
             .Letter(1, Reason.SpecMissing, "prod-a").Letter(2, Reason.JsonMalformed, null).Letter(3, Reason.SpecMissing, "prod-b")
             .Letter(4, Reason.SpecMissing, "prod-a").Build(), Ct);
         await Store.SaveAsync(Batch.Begin(1).Letter(4, Reason.SpecMissing, "prod-a").Build(), Ct);
-        var all = await DeadLetters.ListAsync(null, null, 1, 2, Ct);
+        var all = await DeadLetters.ListAsync(new(), 1, 2, Ct);
         Assert.Equal(4, all.Total);
         Assert.Equal([3L, 2L], all.Items.Select(l => l.Position.Sequence));
-        var some = await DeadLetters.ListAsync(Reason.SpecMissing, Sample.Product("prod-a"), 0, 10, Ct);
+        var some = await DeadLetters.ListAsync(new(new LetterSignature(Reason.SpecMissing, Sample.Product("prod-a"), 0)), 0, 10, Ct);
         Assert.Equal([4L, 1L], some.Items.Select(l => l.Position.Sequence));
         var groups = await DeadLetters.GroupsAsync(Ct);
         Assert.Equal((Reason.SpecMissing, Sample.Product("prod-a"), 2), (groups[0].Code, groups[0].Product, groups[0].Count));
@@ -188,7 +188,7 @@ public abstract class HotStoreContract : IAsyncLifetime
         payload[65_535] = 9;
         var letter = new DeadLetter(new(0, 5), Sample.Noon, null, null, Channel.Tcp, new(Reason.FrameTooLong, "너무 길다", 17), 3, payload);
         await Store.SaveAsync(Batch.Begin(5).Letter(letter).Build(), Ct);
-        var read = Assert.Single((await DeadLetters.ListAsync(null, null, 0, 10, Ct)).Items);
+        var read = Assert.Single((await DeadLetters.ListAsync(new(), 0, 10, Ct)).Items);
         Assert.Equal(payload.AsSpan(0, 65_536).ToArray(), read.Payload.ToArray());
         Assert.Equal(letter with { Payload = default }, read with { Payload = default });
     }

@@ -9,7 +9,7 @@ public sealed class SqliteHotStoreContractTests : HotStoreContract
     private readonly TempFolder _folder = new();
     private SqliteHotStore? _store;
 
-    protected override IDeadLetterStore DeadLetters => new SqliteDeadLetters(_folder.Path, new());
+    protected override IDeadLetterStore DeadLetters => new SqliteDeadLetters(_folder.Path, new(), _store);
 
     protected override ValueTask<IHotStore> OpenAsync() => new(_store = SqliteHotStore.Open(_folder.Path, new(), Clock));
 

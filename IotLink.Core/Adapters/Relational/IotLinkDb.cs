@@ -37,6 +37,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
     public DbSet<DocumentTextEntity> DocumentTexts => Set<DocumentTextEntity>();
 
     public DbSet<DocumentEventEntity> DocumentEvents => Set<DocumentEventEntity>();
+    public DbSet<LetterJobEntity> LetterJobs => Set<LetterJobEntity>();
 
     public DbSet<Account> Accounts => Set<Account>();
 
@@ -47,6 +48,12 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         model.Entity<AuditEntity>().ToTable("audit").HasIndex(a => a.At);
         DocumentEntity.Describe(model);
         AccountData(model.Entity<Account>());
+        model.Entity<LetterJobEntity>(job =>
+        {
+            job.ToTable("letter_jobs").HasIndex(j => j.State);
+            job.Property(j => j.Version).IsConcurrencyToken();
+            job.Ignore(j => j.IsOver);
+        });
         NameColumns(model);
     }
 

@@ -1,6 +1,7 @@
 using IotLink.Core.Accounts;
 using IotLink.Core.Alarms;
 using IotLink.Core.Audit;
+using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
 using IotLink.Core.Documents;
 using IotLink.Core.Health;
@@ -28,6 +29,7 @@ public static class RelationalSetup
         services.AddSingleton<IAlarmStore, AlarmStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
+        services.AddSingleton<ILetterJobStore, LetterJobStore>();
         services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         return services;

@@ -93,6 +93,10 @@ internal sealed class DayFile : IDisposable
         return _database.Changes > 0;
     }
 
+    public bool Has(long key) => _database.Scalar($"SELECT 1 FROM reading WHERE key = {key}") is not null;
+
+    public void Remove(long key) => _database.Execute($"DELETE FROM reading WHERE key = {key}");
+
     /// <summary>A row to come uses this word.</summary>
     public void Use(int word)
     {

@@ -8,7 +8,7 @@ namespace IotLink.Core.Adapters.Sqlite;
 /// The writing side, one call at a time. Rows go to the day files first, then dead letters and checkpoint to state.db: a crash between
 /// them leaves rows that the same batch will meet again and pass over.
 /// </summary>
-internal sealed class HotWriter(DayCatalog catalog, HotState state, HotStoreOptions options, TimeProvider clock) : IDisposable
+internal sealed partial class HotWriter(DayCatalog catalog, HotState state, HotStoreOptions options, TimeProvider clock) : IDisposable
 {
     private readonly Dictionary<int, DayFile> _files = [];
     private readonly Dictionary<MetricSchema, int[]> _slots = new(ReferenceEqualityComparer.Instance);
@@ -38,11 +38,14 @@ internal sealed class HotWriter(DayCatalog catalog, HotState state, HotStoreOpti
     }
 
     /// <summary>Writes the tracks down. What they point to is made safe first, so that they never outlive it.</summary>
-    public void Flush()
+    public void Flush() => Flush([]);
+
+    /// <param name="outcomes">What becomes of dead letters in the same transaction.</param>
+    private void Flush(IReadOnlyList<LetterOutcome> outcomes)
     {
         foreach (var file in _files.Values) file.Checkpoint();
         var marks = state.Shards.Values.Select(m => m with { Flushed = m.Through, FlushedDay = m.Day }).ToList();
-        State.Flush(marks, _dirty, state.Words, state.FlushedWords + 1);
+        State.Flush(marks, _dirty, state.Words, state.FlushedWords + 1, outcomes);
         foreach (var mark in marks) state.Shards[mark.Shard] = mark;
         foreach (var track in _dirty) track.IsDirty = false;
         _dirty.Clear();
@@ -80,14 +83,17 @@ internal sealed class HotWriter(DayCatalog catalog, HotState state, HotStoreOpti
         }
     }
 
-    private void SaveRun(DayFile file, TelemetryBatch batch, int start, int end, long through)
+    private void SaveRun(DayFile file, TelemetryBatch batch, int start, int end, long through) => Commit(file, through, () =>
+    {
+        foreach (var reading in batch.Readings[start..end]) Insert(file, reading);
+    });
+
+    /// <summary>The rows that <paramref name="insert"/> adds, or none; then everybody sees them.</summary>
+    private void Commit(DayFile file, long through, Action insert)
     {
         try
         {
-            file.Save(through, state.Words, () =>
-            {
-                foreach (var reading in batch.Readings[start..end]) Insert(file, reading);
-            });
+            file.Save(through, state.Words, insert);
             foreach (var track in _touched)
             {
                 track.Commit(_arena.Slice(track.Ahead.Start, track.Ahead.Length));

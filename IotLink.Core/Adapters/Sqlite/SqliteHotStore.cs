@@ -1,5 +1,6 @@
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
+using IotLink.Core.Messages;
 using IotLink.Core.Telemetry;
 
 namespace IotLink.Core.Adapters.Sqlite;
@@ -37,7 +38,13 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
     public Task<long> CheckpointAsync(int shard, CancellationToken ct) =>
         _writing.StartNew(() => _state.Shards.GetValueOrDefault(shard).Through, ct);
 
-    public Task SaveAsync(TelemetryBatch batch, CancellationToken ct) => _writing.StartNew(() => Save(batch), ct);
+    public Task SaveAsync(TelemetryBatch batch, CancellationToken ct) => _writing.StartNew(
+        () => Watched(() =>
+        {
+            _writer.Save(batch);
+            return true;
+        }),
+        ct);
 
     public Task<StoredReading?> LatestAsync(DeviceId device, CancellationToken ct) =>
         Task.FromResult(_state.Find(device)?.Newest(_state.Words));
@@ -95,12 +102,20 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
         }
     }
 
-    private void Save(TelemetryBatch batch)
+    /// <summary>See <see cref="IDeadLetterStore.SettleAsync"/>.</summary>
+    public Task<IReadOnlySet<StreamPosition>> SettleAsync(TelemetryBatch batch, IReadOnlyList<LetterOutcome> outcomes, CancellationToken ct) =>
+        _writing.StartNew(() => Watched(() => _writer.Settle(batch, outcomes, new(_readers, _state))), ct);
+
+    public Task<int> DropLettersAsync(DateTimeOffset before, DateTimeOffset parkedBefore, int most, CancellationToken ct) =>
+        _writing.StartNew(() => Watched(() => _writer.DropLetters(before, parkedBefore, most)), ct);
+
+    private T Watched<T>(Func<T> write)
     {
         try
         {
-            _writer.Save(batch);
+            var result = write();
             if (_status.State != PartState.Ok) _status = _status with { State = PartState.Ok, Detail = "reads and writes" };
+            return result;
         }
         catch (Exception e)
         {

@@ -12,7 +12,6 @@ internal sealed class StateFile : IDisposable
 
     private readonly Database _database;
     private readonly Statement _setShard;
-    private readonly Statement _insertLetter;
     private readonly Statement _setTrack;
     private readonly Statement _insertWord;
     private readonly QualityRows _quality;
@@ -27,18 +26,15 @@ internal sealed class StateFile : IDisposable
             CREATE TABLE IF NOT EXISTS device(
               word INTEGER PRIMARY KEY, head_day INTEGER NOT NULL, head_shard INTEGER NOT NULL, head_key INTEGER NOT NULL,
               newest INTEGER NOT NULL, newest_day INTEGER NOT NULL, newest_shard INTEGER NOT NULL, newest_key INTEGER NOT NULL, body BLOB NOT NULL);
-            CREATE TABLE IF NOT EXISTS dead_letter(
-              shard INTEGER NOT NULL, sequence INTEGER NOT NULL, ingested INTEGER NOT NULL, device TEXT, product TEXT, channel INTEGER NOT NULL,
-              code TEXT NOT NULL, detail TEXT NOT NULL, at INTEGER, spec INTEGER NOT NULL, payload BLOB NOT NULL,
-              PRIMARY KEY(shard, sequence));
-            CREATE INDEX IF NOT EXISTS dead_letter_by_code ON dead_letter(code, product, ingested);
             """);
         _setShard = database.Prepare("INSERT OR REPLACE INTO shard VALUES(?, ?, ?, ?, ?)");
-        _insertLetter = database.Prepare("INSERT OR IGNORE INTO dead_letter VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        Letters = new(database);
         _setTrack = database.Prepare("INSERT OR REPLACE INTO device VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
         _insertWord = database.Prepare("INSERT OR IGNORE INTO word VALUES(?, ?)");
         _quality = new(database);
     }
+
+    public LetterTable Letters { get; }
 
     public static StateFile Open(string folder)
     {
@@ -86,7 +82,7 @@ internal sealed class StateFile : IDisposable
     /// <summary>Dead letters, quality counts and how far the shard is, together.</summary>
     public void Save(ShardMark mark, TelemetryBatch batch) => _database.InTransaction(() =>
     {
-        foreach (var letter in batch.DeadLetters) DeadLetterRow.Insert(_insertLetter, letter);
+        foreach (var letter in batch.DeadLetters) Letters.Insert(letter);
         _quality.Add(mark.Shard, mark.Through, batch.Quality);
         Set(mark);
     });
@@ -94,8 +90,9 @@ internal sealed class StateFile : IDisposable
     /// <summary>Lets go of counts that are older than they are kept.</summary>
     public void DropCounts(DateOnly today) => _database.InTransaction(() => QualityRows.DropOld(_database, today));
 
-    /// <summary>The tracks and the words, and through which sequences they are right, together.</summary>
-    public void Flush(IEnumerable<ShardMark> marks, IEnumerable<DeviceTrack> tracks, Words words, int firstWord)
+    /// <summary>The tracks and the words, through which sequences they are right, and what became of dead letters, together.</summary>
+    public void Flush(
+        IEnumerable<ShardMark> marks, IEnumerable<DeviceTrack> tracks, Words words, int firstWord, IReadOnlyList<LetterOutcome> outcomes)
     {
         _database.InTransaction(() =>
         {
@@ -109,7 +106,15 @@ internal sealed class StateFile : IDisposable
 
             foreach (var track in tracks) Set(track);
             foreach (var mark in marks) Set(mark);
+            foreach (var outcome in outcomes) Letters.Settle(outcome);
         });
+    }
+
+    public int DropLetters(DateTimeOffset before, DateTimeOffset parkedBefore, int most)
+    {
+        var dropped = 0;
+        _database.InTransaction(() => dropped = Letters.Drop(before, parkedBefore, most));
+        return dropped;
     }
 
     public void Checkpoint() => _database.Checkpoint();
@@ -117,7 +122,7 @@ internal sealed class StateFile : IDisposable
     public void Dispose()
     {
         _setShard.Dispose();
-        _insertLetter.Dispose();
+        Letters.Dispose();
         _setTrack.Dispose();
         _insertWord.Dispose();
         _quality.Dispose();

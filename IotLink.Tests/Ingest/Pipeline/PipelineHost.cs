@@ -8,6 +8,7 @@ using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
+using IotLink.Ingest.DeadLetters;
 using IotLink.Ingest.Gateways;
 using IotLink.Ingest.Pipeline;
 using IotLink.Tests.Support;
@@ -41,10 +42,10 @@ internal sealed class PipelineHost : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Knows dev-1, hub-1 and child-1, all of prod-a and at one site; nobody is under a hub yet.</summary>
-    public static async Task<PipelineHost> StartAsync(TempFolder folder)
+    public static async Task<PipelineHost> StartAsync(TempFolder folder, params KeyValuePair<string, string?>[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Storage:Folder", folder.Path), new("Storage:Log:LingerMilliseconds", "0")])
+            .AddInMemoryCollection([new("Storage:Folder", folder.Path), new("Storage:Log:LingerMilliseconds", "0"), .. settings])
             .Build();
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(new FakeTimeProvider(Sample.Noon))
@@ -56,7 +57,9 @@ internal sealed class PipelineHost : IAsyncDisposable
             .AddSingleton<GatewayMetrics>()
             .AddSingleton<PipelineMetrics>()
             .AddSingleton<IPlanSource>(CataloguePlans.All)
+            .AddSingleton<PipelineTurns>()
             .AddSingleton<PipelineWorker>()
+            .AddDeadLetters(configuration)
             .BuildServiceProvider();
         var host = new PipelineHost(services);
         var devices = new[] { "dev-1", "hub-1", "child-1" }.Select(id => Plant.Device(id, Plant.SiteA)).ToList();
