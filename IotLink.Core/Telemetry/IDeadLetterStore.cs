@@ -57,6 +57,9 @@ public sealed record LetterQuery(LetterSignature? Signature = null)
 
     /// <summary>Letters of every group with this reason code.</summary>
     public string? Code { get; init; }
+
+    /// <summary>Letters of every group of this product.</summary>
+    public ProductId? Product { get; init; }
 }
 
 /// <summary>Which letters a job is about: those picked, or a group, or with neither all that are to be dealt with.</summary>

@@ -1,3 +1,4 @@
+using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
 using IotLink.Core.Telemetry;
 using IotLink.Portal.Shell;
@@ -104,7 +105,7 @@ public sealed partial class SpecTestPanel : IDisposable
                 await LoadFramesAsync();
                 break;
             case "failed":
-                var page = await DeadLetters.ListAsync(Visit.Viewer, null, Product, 0, 200, _ended.Token);
+                var page = await DeadLetters.ListAsync(Visit.Viewer, new() { Product = Product }, 0, 200, _ended.Token);
                 _samples = [.. page.Items.Where(l => !l.Payload.IsEmpty).Select(SampleMessage.Of)];
                 break;
             default:
