@@ -51,6 +51,7 @@ public static class PortalSetup
         app.MapStaticAssets();
         app.MapAccount();
         app.MapPortalApi();
+        app.MapSchemaApi();
         app.MapOpenApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;

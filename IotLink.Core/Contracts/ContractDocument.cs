@@ -6,15 +6,15 @@ namespace IotLink.Core.Contracts;
 /// <summary>Reads an ODCS v3.1 YAML document. Every key the standard knows is accepted; any other is a fault.</summary>
 public static class ContractDocument
 {
-    private static readonly string[] Versions = ["v3.1.0", "v3.0.2", "v3.0.1", "v3.0.0"];
+    internal static readonly string[] Versions = ["v3.1.0", "v3.0.2", "v3.0.1", "v3.0.0"];
 
-    private static readonly string[] PassedAtTop =
+    internal static readonly string[] PassedAtTop =
     [
         "name", "tenant", "tags", "servers", "dataProduct", "description", "domain", "support", "price", "team", "roles",
         "authoritativeDefinitions", "contractCreatedTs",
     ];
 
-    private static readonly string[] PassedAtObject =
+    internal static readonly string[] PassedAtObject =
     [
         "id", "physicalType", "description", "businessName", "authoritativeDefinitions", "tags", "physicalName",
         "dataGranularityDescription", "relationships",

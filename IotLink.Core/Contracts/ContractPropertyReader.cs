@@ -5,7 +5,7 @@ namespace IotLink.Core.Contracts;
 /// <summary>Reads one entry of an ODCS <c>properties</c> list.</summary>
 internal static class ContractPropertyReader
 {
-    private static readonly string[] Passed =
+    internal static readonly string[] Passed =
     [
         "id", "description", "businessName", "authoritativeDefinitions", "tags", "physicalType", "physicalName", "primaryKey",
         "primaryKeyPosition", "unique", "partitioned", "partitionKeyPosition", "classification", "encryptedName",

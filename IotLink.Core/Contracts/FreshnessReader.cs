@@ -6,7 +6,7 @@ namespace IotLink.Core.Contracts;
 /// <summary>Reads ODCS's <c>slaProperties</c>. <c>freshness</c> is watched; the others are agreements between people.</summary>
 internal static class FreshnessReader
 {
-    private static readonly string[] Passed = ["valueExt", "driver", "description", "scheduler", "schedule"];
+    internal static readonly string[] Passed = ["valueExt", "driver", "description", "scheduler", "schedule"];
 
     public static void Read(DocumentMap map, ContractReading reading)
     {

@@ -9,7 +9,7 @@ namespace IotLink.Core.Contracts;
 /// </summary>
 internal sealed class LibraryRule(ContractReading reading, string? metric)
 {
-    private static readonly string[] Metrics = ["nullValues", "missingValues", "invalidValues", "duplicateValues", "rowCount"];
+    internal static readonly string[] Metrics = ["nullValues", "missingValues", "invalidValues", "duplicateValues", "rowCount"];
 
     public void Read(DocumentMap map, string? named, StrictnessRules strictness, QualityReader into)
     {

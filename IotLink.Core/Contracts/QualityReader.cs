@@ -13,12 +13,12 @@ internal sealed class QualityReader(ContractReading reading, StrictnessRules inh
     /// <summary>What <c>engine:</c> says when a custom rule is ours.</summary>
     public const string Engine = "iotlink";
 
-    private static readonly string[] Passed =
+    internal static readonly string[] Passed =
     [
         "authoritativeDefinitions", "businessImpact", "description", "dimension", "method", "schedule", "scheduler", "severity", "tags", "unit",
     ];
 
-    private static readonly string[] Operators =
+    internal static readonly string[] Operators =
     [
         "mustBe", "mustNotBe", "mustBeGreaterThan", "mustBeGreaterOrEqualTo", "mustBeLessThan", "mustBeLessOrEqualTo", "mustBeBetween", "mustNotBeBetween",
     ];

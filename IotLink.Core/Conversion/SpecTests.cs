@@ -20,7 +20,11 @@ public static class SpecTests
         var payload = test.Bytes;
         var refusal = test.IsFrame ? Unframed(spec.Spec, ref payload) : null;
         refusal ??= spec.Decode(payload.Span, test.FPort, values, out marks);
-        return new(test, [.. test.Refuse is { } code ? Refused(code, refusal) : Decoded(test, refusal, values, marks)]);
+        return new(test, [.. test.Refuse is { } code ? Refused(code, refusal) : Decoded(test, refusal, values, marks)])
+        {
+            Refusal = refusal,
+            Got = refusal is null ? All(values) : new(),
+        };
     }
 
     private static Refusal? Unframed(ProductSpec spec, ref ReadOnlyMemory<byte> bytes)
@@ -60,6 +64,10 @@ public static class SpecTests
         }
     }
 
+    private static Dictionary<string, SpecTestValue?> All(MetricValues values) =>
+        Enumerable.Range(0, values.Extent).Select(slot => (Name: values.Schema.NameOf(slot), Value: Of(values, slot)))
+            .Where(v => v.Value is not null).ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
+
     private static SpecTestValue? Of(MetricValues values, int slot) => values.KindOf(slot) switch
     {
         MetricKind.Number => new(values.NumberAt(slot), null, null),
@@ -84,4 +92,10 @@ public static class SpecTests
 public sealed record SpecTestResult(SpecTest Test, IReadOnlyList<string> Faults)
 {
     public bool Passed => Faults.Count == 0;
+
+    /// <summary>Why the bytes were refused; null when they decoded.</summary>
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>The metrics that came out; empty when refused.</summary>
+    public IReadOnlyDictionary<string, SpecTestValue?> Got { get; init; } = new Dictionary<string, SpecTestValue?>();
 }

@@ -5,7 +5,7 @@ using IotLink.Core.Products;
 
 namespace IotLink.Ingest.Commands;
 
-/// <summary><c>iotlink spec check</c> and <c>iotlink spec decode</c>.</summary>
+/// <summary><c>iotlink spec check</c>, <c>decode</c> and, in files of their own, <c>test</c> and <c>schema</c>.</summary>
 internal static class SpecCommand
 {
     private static readonly Argument<string> File = new("file") { Description = "The product's spec, a YAML file." };
@@ -20,7 +20,7 @@ internal static class SpecCommand
 
     public static Command Build()
     {
-        var check = new Command("check", "Reads product specs, runs the examples they bring along, and lists everything that is wrong.") { DocumentCheck.Files };
+        var check = new Command("check", "Reads product specs, runs the examples they bring along, and lists everything that is wrong with its line and column.") { DocumentCheck.Files };
         check.SetAction((given, ct) => DocumentCheck.RunAsync(given, Check, ct));
         var decode = new Command("decode", "Decodes one payload by a product's spec and tells field by field how.") { File, Hex, Port };
         decode.Validators.Add(given =>
@@ -28,7 +28,7 @@ internal static class SpecCommand
             if (given.GetValue(Hex) is { } hex && Bytes(hex) is null) given.AddError("--hex takes an even number of hexadecimal digits.");
         });
         decode.SetAction(DecodeAsync);
-        return new("spec", "Works on the specs that say how a product's bytes become metrics.") { check, decode };
+        return new("spec", "Works on the specs that say how a product's bytes become metrics.") { check, SpecTestCommand.Build(), decode, SchemaCommand.Of(DocumentKind.Spec) };
     }
 
     private static object? Check(string text, List<DocumentFault> faults)

@@ -6,7 +6,7 @@ namespace IotLink.Core.Products.Vocabulary;
 /// <param name="Example">A YAML value of this key as it stands behind the colon.</param>
 public sealed record SpecKey(string Name, KeyShape Shape, string Doc, string Example)
 {
-    /// <summary>The words it takes when <see cref="Shape"/> is <see cref="KeyShape.Choice"/>.</summary>
+    /// <summary>The words it takes when <see cref="Shape"/> is <see cref="KeyShape.Choice"/>; for other shapes words to offer.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>The section of its inside, for <see cref="KeyShape.Section"/>, <see cref="KeyShape.SectionList"/> and <see cref="KeyShape.SectionMap"/>.</summary>
@@ -93,4 +93,7 @@ public enum KeyShape
 
     /// <summary>A mapping of bytes to bytes.</summary>
     ByteMap,
+
+    /// <summary>Whatever the document's standard says; passed on unread.</summary>
+    Any,
 }

@@ -10,13 +10,15 @@ public static partial class SpecVocabulary
     public static IReadOnlyList<SpecSection> Sections { get; } =
         [Document, Meta, Message, Type, Field, Switch, Valid, .. ValueSections, .. FramingSections, .. TextSections, Test];
 
+    public static DocumentLanguage Language => new("spec", "IotLink product spec", Sections);
+
     /// <exception cref="KeyNotFoundException">There is no such section.</exception>
     public static SpecSection Section(string name) =>
         Sections.FirstOrDefault(s => s.Name == name) ?? throw new KeyNotFoundException($"No section '{name}'.");
 
-    private static SpecKey Key(string name, KeyShape shape, string example, string doc) => new(name, shape, doc, example);
+    internal static SpecKey Key(string name, KeyShape shape, string example, string doc) => new(name, shape, doc, example);
 
-    private static SpecKey In(string section, string name, KeyShape shape, string example, string doc) => new(name, shape, doc, example) { Section = section };
+    internal static SpecKey In(string section, string name, KeyShape shape, string example, string doc) => new(name, shape, doc, example) { Section = section };
 
-    private static SpecKey OneOf(string name, string[] choices, string doc) => new(name, KeyShape.Choice, doc, choices[0]) { Choices = choices };
+    internal static SpecKey OneOf(string name, string[] choices, string doc) => new(name, KeyShape.Choice, doc, choices[0]) { Choices = choices };
 }

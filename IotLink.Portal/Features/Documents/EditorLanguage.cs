@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using IotLink.Core.Documents;
 using IotLink.Core.Products.Vocabulary;
+using IotLink.Core.Publishing;
 using IotLink.Portal.Controls;
 
 namespace IotLink.Portal.Features.Documents;
@@ -12,19 +13,13 @@ public sealed partial class EditorLanguage
     private readonly SpecSection _top;
     private readonly Func<string, IEnumerable<SpecWord>> _words;
 
-    private EditorLanguage(IReadOnlyList<SpecSection> sections, Func<string, IEnumerable<SpecWord>> words)
+    private EditorLanguage(DocumentLanguage language, Func<string, IEnumerable<SpecWord>> words)
     {
-        _sections = sections.ToDictionary(s => s.Name, StringComparer.Ordinal);
-        (_top, _words) = (sections[0], words);
+        _sections = language.Sections.ToDictionary(s => s.Name, StringComparer.Ordinal);
+        (_top, _words) = (language.Sections[0] with { Keys = [.. language.TopKeys] }, words);
     }
 
-    public static EditorLanguage Of(DocumentKind kind) => kind switch
-    {
-        DocumentKind.Spec => new(SpecVocabulary.Sections, OwnTypes),
-        DocumentKind.Contract => new(RuleWords.Contract, _ => []),
-        DocumentKind.Rule => new(RuleWords.Rule, _ => []),
-        _ => new(RuleWords.Formula, _ => []),
-    };
+    public static EditorLanguage Of(DocumentKind kind) => new(DocumentLanguages.Of(kind), kind == DocumentKind.Spec ? OwnTypes : _ => []);
 
     public EditorCompletions Complete(string text, int line, int column)
     {
@@ -54,7 +49,7 @@ public sealed partial class EditorLanguage
 
     private List<EditorCompletion> Values(SpecKey key, string text) => key.Shape switch
     {
-        KeyShape.Choice or KeyShape.ChoiceOrSection => [.. key.Choices.Select(c => Word(c, null))],
+        _ when key.Choices.Count > 0 => [.. key.Choices.Select(c => Word(c, null))],
         KeyShape.Flag => [Word("true", null), Word("false", null)],
         KeyShape.Type or KeyShape.Case or KeyShape.Cases => [.. _words(text).Select(w => Word(w.Name, w.Doc))],
         KeyShape.Section or KeyShape.Enum or KeyShape.Values or KeyShape.Lookup => [new("{ }", "{$0}", key.Example, key.Doc, false)],

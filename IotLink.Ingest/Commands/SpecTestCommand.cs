@@ -1,0 +1,59 @@
+using System.CommandLine;
+using IotLink.Core.Conversion;
+using IotLink.Core.Products;
+
+namespace IotLink.Ingest.Commands;
+
+/// <summary><c>iotlink spec test</c>.</summary>
+internal static class SpecTestCommand
+{
+    private static readonly Argument<string> File = new("file") { Description = "The product's spec, a YAML file." };
+
+    public static Command Build()
+    {
+        var command = new Command("test", "Runs the examples a spec brings along and shows what was expected beside what came out, and where they differ.") { File };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult given, CancellationToken ct)
+    {
+        var file = given.GetValue(File)!;
+        var document = SpecDocument.Read(await System.IO.File.ReadAllTextAsync(file, ct));
+        foreach (var fault in document.Faults) await given.InvocationConfiguration.Error.WriteLineAsync($"{file}:{fault}");
+        if (document.Spec is not { } spec)
+        {
+            Json.Print(given, new { file, ok = false, document.Faults });
+            return ExitCode.Faults;
+        }
+
+        var results = SpecTests.Run(CompiledSpec.Compile(spec, new(spec.Product)));
+        foreach (var red in results.Where(r => !r.Passed))
+            await given.InvocationConfiguration.Error.WriteLineAsync($"{file}:{red.Test.Place.Line}:{red.Test.Place.Column} {red.Test.Name}: {string.Join("; ", red.Faults)}");
+        var failed = results.Count(r => !r.Passed);
+        Json.Print(given, new { file, product = spec.Product.Value, ok = failed == 0, passed = results.Count - failed, failed, tests = results.Select(Show) });
+        return failed == 0 ? ExitCode.Ok : ExitCode.Faults;
+    }
+
+    private static object Show(SpecTestResult result) => new
+    {
+        result.Test.Name,
+        result.Test.Place.Line,
+        ok = result.Passed,
+        bytes = Convert.ToHexStringLower(result.Test.Bytes.Span),
+        expected = new Outcome(result.Test.Refuse, result.Test.Refuse is null ? Plain(result.Test.Expect) : null),
+        got = new Outcome(result.Refusal?.Code, result.Refusal is null ? Plain(result.Got) : null),
+        differences = result.Passed ? null : result.Faults,
+    };
+
+    private static SortedDictionary<string, object?> Plain(IReadOnlyDictionary<string, SpecTestValue?> values) =>
+        new(values.ToDictionary(v => v.Key, v => v.Value switch
+        {
+            { Number: { } number } => (object)number,
+            { Boolean: { } boolean } => boolean,
+            { Text: { } text } => text,
+            _ => null,
+        }), StringComparer.Ordinal);
+
+    private sealed record Outcome(string? Refuse, IReadOnlyDictionary<string, object?>? Values);
+}
