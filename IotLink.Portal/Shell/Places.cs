@@ -37,6 +37,7 @@ public static class Places
         new("/l/formulas/{Product}/{Name}", Lab, Permission.ViewDocuments),
         new("/l/reviews", Lab, Permission.ViewDocuments, "Reviews", Icons.Material.Outlined.RateReview),
         new("/l/dlq", Lab, Permission.ViewDeadLetters, "DeadLetters", Icons.Material.Outlined.ReportGmailerrorred),
+        new("/l/dlq/{Id}", Lab, Permission.ViewDeadLetters),
 
         new("/c", Customer, Permission.ViewDevices, "CustomerHome", Icons.Material.Outlined.Home),
         new("/c/devices", Customer, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),

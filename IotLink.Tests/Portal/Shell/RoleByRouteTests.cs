@@ -21,6 +21,7 @@ public sealed class RoleByRouteTests(PortalHost host) : IClassFixture<PortalHost
         ["/l/devices/{Id}"] = "lab.",
         ["/l/quality"] = "lab.",
         ["/l/dlq"] = "lab.",
+        ["/l/dlq/{Id}"] = "lab.",
         ["/c"] = "customer.",
         ["/c/devices"] = "customer.",
         ["/c/devices/{Id}"] = "customer.",

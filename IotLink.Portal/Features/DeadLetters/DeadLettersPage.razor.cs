@@ -1,0 +1,123 @@
+using System.Globalization;
+using IotLink.Core.Accounts;
+using IotLink.Core.DeadLetters;
+using IotLink.Core.Devices;
+using IotLink.Core.Telemetry;
+using IotLink.Portal.Localization;
+using IotLink.Portal.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace IotLink.Portal.Features.DeadLetters;
+
+/// <summary>What could not become telemetry, by its fault; what to do about it, and how far that is.</summary>
+public sealed partial class DeadLettersPage : IDisposable
+{
+    private const int PageSize = 20;
+    private const int JobsShown = 3;
+    private static readonly TimeSpan RefreshPace = TimeSpan.FromSeconds(2);
+    private static readonly string[] Keys = ["KeyJ", "KeyK", "Enter", "KeyR"];
+
+    private readonly CancellationTokenSource _ended = new();
+    private IReadOnlyList<DeadLetterGroup>? _groups;
+    private IReadOnlyList<DeadLetter> _letters = [];
+    private IReadOnlyList<LetterJob> _jobs = [];
+    private LetterActions? _actions;
+    private int _total;
+
+    [CascadingParameter]
+    public required Visit Visit { get; set; }
+
+    [SupplyParameterFromQuery(Name = "code")]
+    private string? Code { get; set; }
+
+    [SupplyParameterFromQuery(Name = "product")]
+    private string? Product { get; set; }
+
+    [SupplyParameterFromQuery(Name = "spec")]
+    private int Spec { get; set; }
+
+    [SupplyParameterFromQuery(Name = "skip")]
+    private int Skip { get; set; }
+
+    [Inject]
+    private DeadLetterDesk Desk { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<DeadLettersPage> L { get; set; } = default!;
+
+    [Inject]
+    private Words W { get; set; } = default!;
+
+    private bool May => Visit.Viewer.May(Permission.ReprocessDeadLetters);
+
+    private LetterSignature? Picked =>
+        Code is null ? null : new(Code, ProductId.TryParse(Product, out var id) ? id : null, Spec);
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task RefreshAsync()
+    {
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private async Task RefreshJobsAsync()
+    {
+        await LoadJobsAsync();
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync()
+    {
+        _groups = await Desk.GroupsAsync(Visit.Viewer, _ended.Token);
+        await LoadJobsAsync();
+        var page = Picked is { } picked ? await Desk.ListAsync(Visit.Viewer, new(picked), Math.Max(0, Skip), PageSize, _ended.Token) : new([], 0);
+        (_letters, _total) = (page.Items, page.Total);
+    }
+
+    private async Task LoadJobsAsync() => _jobs = await Desk.JobsAsync(Visit.Viewer, JobsShown, _ended.Token);
+
+    private async Task AskAsync(LetterOrder order)
+    {
+        await Desk.AskAsync(Visit.Viewer, order, _ended.Token);
+        await LoadJobsAsync();
+    }
+
+    private async Task CancelAsync(LetterJob job)
+    {
+        await Desk.CancelAsync(Visit.Viewer, job.Id, _ended.Token);
+        await LoadJobsAsync();
+    }
+
+    private void OnKeyAsync(string code)
+    {
+        switch (code)
+        {
+            case "KeyJ" or "KeyK" when _groups is { Count: > 0 } groups:
+                var at = groups.ToList().FindIndex(g => g.Signature == Picked);
+                Navigation.NavigateTo(AddressOf(groups[Math.Clamp(at + (code == "KeyJ" ? 1 : -1), 0, groups.Count - 1)].Signature), replace: true);
+                break;
+            case "Enter" when _letters.Count > 0:
+                Navigation.NavigateTo($"/l/dlq/{_letters[0].Position}");
+                break;
+            case "KeyR":
+                _actions?.Begin(LetterAction.Reprocess);
+                break;
+        }
+    }
+
+    private int CountOf(LetterSignature group) => _groups?.FirstOrDefault(g => g.Signature == group)?.Count ?? 0;
+
+    private static string AddressOf(LetterSignature group) => string.Create(
+        CultureInfo.InvariantCulture, $"/l/dlq?code={group.Code}{(group.Product is { } product ? $"&product={product}" : "")}&spec={group.SpecVersion}");
+
+    public void Dispose()
+    {
+        _ended.Cancel();
+        _ended.Dispose();
+    }
+}
