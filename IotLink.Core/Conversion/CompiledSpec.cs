@@ -17,6 +17,9 @@ public sealed class CompiledSpec
     [ThreadStatic]
     private static SlotValues? _values;
 
+    [ThreadStatic]
+    private static DecodedSamples? _unwanted;
+
     private readonly SpecPlan _plan;
     private readonly SpecRoutine? _routine;
 
@@ -41,11 +44,17 @@ public sealed class CompiledSpec
     /// <param name="fPort">LoRaWAN port; 0 when there is none.</param>
     /// <param name="into">Emptied first; left empty after a refusal.</param>
     /// <returns>null when it decoded.</returns>
-    public Refusal? Decode(ReadOnlySpan<byte> payload, int fPort, MetricValues into, out ReadingMarks marks)
+    public Refusal? Decode(ReadOnlySpan<byte> payload, int fPort, MetricValues into, out ReadingMarks marks) =>
+        Decode(payload, fPort, into, _unwanted ??= new(), out marks);
+
+    /// <param name="samples">The payload's own time and its further readings; emptied first.</param>
+    /// <inheritdoc cref="Decode(ReadOnlySpan{byte}, int, MetricValues, out ReadingMarks)"/>
+    public Refusal? Decode(ReadOnlySpan<byte> payload, int fPort, MetricValues into, DecodedSamples samples, out ReadingMarks marks)
     {
         into.Clear(Schema);
-        if (_routine is null || payload.Length > SpecLimits.PayloadLength || !_routine(ref MemoryMarshal.GetReference(payload), payload.Length, fPort, into))
-            return Interpret(payload, fPort, into, out marks);
+        samples.Clear();
+        if (_routine is null || payload.Length > SpecLimits.PayloadLength || !_routine(ref MemoryMarshal.GetReference(payload), payload.Length, fPort, into, samples))
+            return Interpret(payload, fPort, into, samples, out marks);
         marks = ReadingMarks.None;
         return null;
     }
@@ -54,17 +63,20 @@ public sealed class CompiledSpec
     public DecodeTrace Trace(ReadOnlySpan<byte> payload, int fPort)
     {
         var trace = new TraceBuilder();
-        var interpreter = new SpecInterpreter(_plan, payload, fPort, new(Schema), new(), trace);
+        var interpreter = new SpecInterpreter(_plan, payload, fPort, new(Schema), new(), new(), trace);
         var refusal = interpreter.Run(out var marks);
         return new(trace.Fields, refusal, marks, refusal is null ? Math.Max(0, interpreter.Unread) : 0);
     }
 
     /// <summary>The interpreter alone: what the generated code is tested against.</summary>
-    internal Refusal? Interpret(ReadOnlySpan<byte> payload, int fPort, MetricValues into, out ReadingMarks marks)
+    internal Refusal? Interpret(ReadOnlySpan<byte> payload, int fPort, MetricValues into, DecodedSamples samples, out ReadingMarks marks)
     {
         into.Clear(Schema);
-        var refusal = new SpecInterpreter(_plan, payload, fPort, into, _values ??= new(), null).Run(out marks);
-        if (refusal is not null) into.Clear();
+        samples.Clear();
+        var refusal = new SpecInterpreter(_plan, payload, fPort, into, samples, _values ??= new(), null).Run(out marks);
+        if (refusal is null) return null;
+        into.Clear();
+        samples.Clear();
         return refusal;
     }
 }

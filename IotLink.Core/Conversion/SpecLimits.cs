@@ -10,4 +10,10 @@ public static class SpecLimits
 
     /// <summary>Elements of all loops of one payload together.</summary>
     public const int RepeatTotal = 4096;
+
+    /// <summary>Bytes that all checksums of one payload go over.</summary>
+    public const int SummedBytes = 4 * PayloadLength;
+
+    /// <summary>Readings of their own in one payload.</summary>
+    public const int Samples = 1024;
 }

@@ -1,7 +1,7 @@
 namespace IotLink.Core.Expressions;
 
 /// <summary>The closed list of functions; <c>if</c> is a <see cref="ConditionalNode"/>. Names are taken in any case (<c>Abs</c>, <c>abs</c>).</summary>
-public enum ExpressionFunction { Abs, Min, Max, Clamp, Round, Floor, Ceil, Sqrt, Pow, Ln, Log10, Exp, Sign, Trunc }
+public enum ExpressionFunction { Abs, Min, Max, Clamp, Round, Floor, Ceil, Sqrt, Pow, Ln, Log10, Exp, Sign, Trunc, Date, Popcount }
 
 internal static class ExpressionFunctions
 {
@@ -30,6 +30,7 @@ internal static class ExpressionFunctions
         ExpressionFunction.Clamp => (3, 3),
         ExpressionFunction.Round => (1, 2),
         ExpressionFunction.Pow => (2, 2),
+        ExpressionFunction.Date => (3, 6),
         _ => (1, 1),
     };
 

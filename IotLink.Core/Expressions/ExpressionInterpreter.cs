@@ -73,6 +73,8 @@ public static class ExpressionInterpreter
         ExpressionFunction.Log10 => ExpressionMath.Log10(x[0]),
         ExpressionFunction.Exp => ExpressionMath.Exp(x[0]),
         ExpressionFunction.Sign => ExpressionMath.Sign(x[0]),
-        _ => ExpressionMath.Trunc(x[0]),
+        ExpressionFunction.Trunc => ExpressionMath.Trunc(x[0]),
+        ExpressionFunction.Date => ExpressionMath.Date(x[0], x[1], x[2], x.ElementAtOrDefault(3), x.ElementAtOrDefault(4), x.ElementAtOrDefault(5)),
+        _ => ExpressionMath.Popcount(x[0]),
     };
 }

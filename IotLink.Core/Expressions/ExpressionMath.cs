@@ -102,6 +102,25 @@ internal static class ExpressionMath
 
     public static double Trunc(double x) => Math.Truncate(x);
 
+    /// <summary>How many bits of the whole number are 1.</summary>
+    public static double Popcount(double x) => double.IsNaN(x) ? x : System.Numerics.BitOperations.PopCount((ulong)(long)x);
+
+    public static double Date(double year, double month, double day) => Date(year, month, day, 0, 0, 0);
+
+    public static double Date(double year, double month, double day, double hour) => Date(year, month, day, hour, 0, 0);
+
+    public static double Date(double year, double month, double day, double hour, double minute) => Date(year, month, day, hour, minute, 0);
+
+    /// <summary>Seconds since 1970; a year below 100 counts from 2000. What is no date is not known.</summary>
+    public static double Date(double year, double month, double day, double hour, double minute, double second)
+    {
+        if (year is >= 0 and < 100) year += 2000;
+        if (!(year is >= 1 and < 10_000 && month is >= 1 and < 13 && day >= 1 && hour is >= 0 and < 24 && minute is >= 0 and < 60 && second is >= 0 and < 60)) return double.NaN;
+        if (!(day < DateTime.DaysInMonth((int)year, (int)month) + 1)) return double.NaN;
+        var date = new DateTime((int)year, (int)month, (int)day, (int)hour, (int)minute, 0, DateTimeKind.Utc);
+        return ((date - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond) + second;
+    }
+
     private static double Known(double a, double b) => Unknown(a, b) ? double.NaN : 0;
 
     private static bool Unknown(double a, double b) => double.IsNaN(a) || double.IsNaN(b);

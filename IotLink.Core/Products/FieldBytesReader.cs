@@ -1,4 +1,5 @@
 using IotLink.Core.Documents;
+using IotLink.Core.Products.Framing;
 using YamlDotNet.RepresentationModel;
 
 namespace IotLink.Core.Products;
@@ -18,16 +19,27 @@ internal static class FieldBytesReader
             Repeat = Repeat(map, reading),
             Encoding = Encoding(map),
             Terminator = Terminator(map),
-            Xor = Xor(map),
+            Process = ProcessReader.Read(map, reading),
+            Value = reading.Expression(map, "value"),
+            Column = reading.Expression(map, "column"),
+            Delimiter = reading.Delimiter,
+            Trim = map.Flag("trim") ?? false,
+            Checksum = ChecksumOf(map, reading),
         };
-        field = field with { Type = Type(map, field, reading) };
-        if (field.Type is TimeType) field = field with { TimePattern = TimePattern(map) };
+        field = field with { Type = Type(map, field, reading), Samples = SampleReader.Read(map, field, reading) };
+        if (field.Type is TimeType) field = field with { IsTime = true, TimePattern = TimePattern(map) };
         CheckFit(map, field);
         return field;
     }
 
     private static FieldType? Type(DocumentMap map, FieldSpec field, SpecReading reading)
     {
+        if (map.Node("seq") is { } seq)
+        {
+            if (map.Has("type")) map.Fault("seq", "key.conflict", "Give 'seq' or 'type', not both.");
+            return new BlockType(SequenceReader.Fields(seq, SpecReading.Under(map, "seq"), reading));
+        }
+
         if (map.Node("type") is not { } node)
         {
             if (field is { Contents: null, Size: null, SizeToEnd: false })
@@ -61,12 +73,13 @@ internal static class FieldBytesReader
 
     private static byte? Terminator(DocumentMap map)
     {
+        if (map.Node("terminator") is YamlScalarNode { Style: not YamlDotNet.Core.ScalarStyle.Plain, Value: [var mark] } && mark < 128) return (byte)mark;
         var value = map.Integer("terminator");
-        if (value is < 0 or > 255) map.Fault("terminator", "value.range", "Expected a byte, 0 to 255.");
+        if (value is < 0 or > 255) map.Fault("terminator", "value.range", "Expected a byte, 0 to 255, or a quoted character.");
         return (byte?)value;
     }
 
-    private static string? TimePattern(DocumentMap map)
+    internal static string? TimePattern(DocumentMap map)
     {
         if (map.Text("format") is not { } pattern) return null;
         try
@@ -95,29 +108,35 @@ internal static class FieldBytesReader
         }
     }
 
-    private static byte[] Xor(DocumentMap map)
+    private static FieldChecksum? ChecksumOf(DocumentMap map, SpecReading reading)
     {
-        if (map.Text("process") is not { } text) return [];
-        if (text.StartsWith("xor(", StringComparison.Ordinal) && text.EndsWith(')'))
-        {
-            var keys = text[4..^1].Split(',', StringSplitOptions.TrimEntries).Select(DocumentMap.ParseInteger).ToList();
-            if (keys.All(k => k is >= 0 and <= 255)) return [.. keys.Select(k => (byte)k!.Value)];
-        }
-
-        map.Fault("process", "value.type", "Expected xor(0x5a), or several bytes: xor(1, 2, 3).");
-        return [];
+        if (!map.Has("checksum") || map.Map("checksum") is not { } keys) return null;
+        var word = keys.Text("kind", required: true);
+        var kind = word is null ? null : ChecksumKinds.Parse(word);
+        if (word is not null && kind is null) keys.Fault("kind", "framing.checksum", $"Unknown checksum '{word}'. Known: {string.Join(", ", ChecksumKinds.Names)}.");
+        var checksum = new FieldChecksum(kind ?? default, reading.Expression(keys, "from"), reading.Expression(keys, "to"));
+        keys.Done();
+        return checksum;
     }
 
     private static void CheckFit(DocumentMap map, FieldSpec field)
     {
-        if (field.Type is TextType { Terminated: false } or HexType && field is { Size: null, SizeToEnd: false })
-            map.Fault("key.missing", "A text needs 'size', or 'size-eos: true' for the rest of the bytes.");
-        if (field.Xor.Count > 0 && field is { Size: null, SizeToEnd: false })
+        var isOpen = field is { Size: null, SizeToEnd: false, Terminator: null, Column: null };
+        if (field.Type is TextType { Terminated: false } or HexType or NumeralType { Digits: null } && isOpen)
+            map.Fault("key.missing", "A text needs 'size', a 'terminator', or 'size-eos: true' for the rest of the bytes.");
+        if (field.Process is not null && field is { Size: null, SizeToEnd: false })
             map.Fault("process", "key.missing", "'process' needs a 'size' or 'size-eos: true': the bytes it works on.");
-        if (field.Type is null or IntegerType or FloatType or BitsType or BcdType or BooleanType) return;
-        foreach (var key in (string[])["scale", "offset", "round", "absent", "clamp", "enum", "flags", "valid"])
+        if (field.Checksum is not null && field.Type is not (IntegerType or NumeralType { Radix: 16 }))
+            map.Fault("checksum", "key.unfit", "'checksum' fits whole numbers only (u1, u2, u4, hexdec).");
+        if (field.Sign != SignCoding.None && field.Type is not (IntegerType { Signed: false } or BitsType { Signed: false, AreDigits: false }))
+            map.Fault("sign", "key.unfit", "'sign' fits unsigned numbers only: u1 to u8, b2 to b64.");
+        if (field.Type is null or IntegerType or FloatType or BitsType or BcdType or BooleanType or DecimalFloatType or SmallFloatType or NumeralType or VarintType) return;
+        var time = field.Type is TimeType;
+        foreach (var key in (string[])["scale", "offset", "round", "clamp", "enum", "flags", "lookup", "piecewise", .. time ? (string[])[] : ["valid", "value", "event-time"]])
         {
             if (map.Has(key)) map.Fault(key, "key.unfit", $"'{key}' fits numbers only.");
         }
+
+        if (map.Has("absent") && field.Type is not (TimeType or TextType or HexType)) map.Fault("absent", "key.unfit", "'absent' fits numbers and texts only.");
     }
 }

@@ -5,22 +5,23 @@ namespace IotLink.Core.Products;
 /// <summary>What a field's value is, by its form alone.</summary>
 internal static class FieldKinds
 {
-    /// <summary>What expressions see: an enum is its number.</summary>
+    /// <summary>What expressions see: an enum is its number, a time its seconds since 1970.</summary>
     public static NameKind Of(FieldSpec field) => field switch
     {
-        { Format: not null } or { Type: TextType or HexType or TimeType } => NameKind.Text,
-        { Value: { } value } => Of(value.Root),
+        { Format: not null } or { Type: TextType or HexType } => NameKind.Text,
+        { IsTime: true } => NameKind.Number,
+        { Type: null, Value: { } value } => Of(value.Root),
         _ => IsBoolean(field) ? NameKind.Boolean : NameKind.Number,
     };
 
     /// <summary>What the metric shows.</summary>
     public static MetricKind MetricOf(FieldSpec field) =>
-        field.Enum is not null ? MetricKind.Text
+        field.Enum is not null || field.IsTime ? MetricKind.Text
         : Of(field) switch { NameKind.Text => MetricKind.Text, NameKind.Boolean => MetricKind.Boolean, _ => MetricKind.Number };
 
     /// <summary>A single bit is a boolean, unless a scale says that it counts.</summary>
     private static bool IsBoolean(FieldSpec field) =>
-        field is { Type: BooleanType or BitsType { Count: 1, Signed: false }, Linear: null, Enum: null };
+        field is { Type: BooleanType or BitsType { Count: 1, Signed: false }, Linear: null, Scale: null, Offset: null, Lookup: null, Value: null, Pieces.Count: 0, Enum: null };
 
     private static NameKind Of(ExpressionNode node) => node switch
     {

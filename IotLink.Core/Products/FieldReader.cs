@@ -32,9 +32,8 @@ internal static class FieldReader
             Place = SpecReading.Place(node, map.Path),
         };
         field = ValueReader.Read(map, field, reading);
-        field = instance && (map.Has("value") || !map.Has("type"))
-            ? Computed(map, field, reading)
-            : FieldBytesReader.Read(map, field, reading);
+        field = IsComputed(map, instance) ? Computed(map, field, reading) : FieldBytesReader.Read(map, field, reading);
+        if (field is { UtcOffset: not null, IsTime: false, IsEventTime: false }) map.Fault("utc-offset", "key.unfit", "'utc-offset' fits points in time only.");
         if (hidden && metric is not null) map.Fault("hidden", "key.conflict", "A hidden field gives no metric: take away 'hidden' or 'metric'.");
         if (!hidden) field = field with { Metric = metric ?? NameOf(field, id) };
         if (map.Has("type") && map.Node("type") is YamlMappingNode choice) field = SwitchReader.Read(choice, $"{map.Path}.type", field, reading);
@@ -42,9 +41,21 @@ internal static class FieldReader
         return reading.Faults.Count == faults ? field : null;
     }
 
+    /// <summary>Without bytes of its own: an expression, a text made of values; <c>type: datetime</c> only says how it is shown.</summary>
+    private static bool IsComputed(DocumentMap map, bool instance) =>
+        map.Has("type") ? IsDatetime(map) : map.Has("value") || map.Has("format") || (instance && !map.Has("seq"));
+
+    private static bool IsDatetime(DocumentMap map) => map.Node("type") is YamlScalarNode { Value: "datetime" };
+
     private static FieldSpec Computed(DocumentMap map, FieldSpec field, SpecReading reading)
     {
         var value = reading.Expression(map, "value");
+        if (IsDatetime(map))
+        {
+            if (!map.Has("value")) map.Fault("type", "key.missing", "A computed 'datetime' has a 'value': seconds since 1970. In bytes: datetime(unix) and its kind.");
+            return field with { Value = value, IsTime = true, TimePattern = FieldBytesReader.TimePattern(map) };
+        }
+
         var format = NameTemplateReader.Read(map, "format", reading);
         if (value is null && format is null && !map.Has("value") && !map.Has("format"))
             map.Fault("key.missing", "An instance has a 'value' (an expression), a 'format' (a text), or a 'pos' and a 'type'.");
@@ -53,7 +64,7 @@ internal static class FieldReader
     }
 
     private static NameTemplate? NameOf(FieldSpec field, string? id) =>
-        field.Flags.Count > 0 || field.Type is NamedType or BytesType ? null : Literal(id);
+        field.Flags.Count > 0 || field.Type is NamedType or BytesType or BlockType ? null : Literal(id);
 
     private static NameTemplate? Literal(string? id) => id is null ? null : new(id, [new(id, null, null)]);
 }

@@ -18,7 +18,7 @@ public sealed record FieldSpec
     /// <summary>null for a computed value.</summary>
     public FieldType? Type { get; init; }
 
-    /// <summary>A computed value; null for what is read from the bytes.</summary>
+    /// <summary>A computed value; with a <see cref="Type"/> the raw value is turned into this first, and <c>_</c> is the raw value.</summary>
     public SpecExpression? Value { get; init; }
 
     public SpecExpression? If { get; init; }
@@ -35,11 +35,27 @@ public sealed record FieldSpec
 
     public Linear? Linear { get; init; }
 
+    /// <summary>Scale and offset when one of them is an expression; <c>_</c> is the value they work on.</summary>
+    public SpecExpression? Scale { get; init; }
+
+    public SpecExpression? Offset { get; init; }
+
+    /// <summary>Numbers for numbers, before all else.</summary>
+    public NumberTable? Lookup { get; init; }
+
+    /// <summary>Scales by range, in ascending order.</summary>
+    public IReadOnlyList<Piece> Pieces { get; init; } = [];
+
+    public SignCoding Sign { get; init; }
+
     /// <summary>Digits after the point, half away from zero.</summary>
     public int? Round { get; init; }
 
     /// <summary>Raw values that mean "no value".</summary>
     public IReadOnlyList<double> Absent { get; init; } = [];
+
+    /// <summary>Texts that mean "no value".</summary>
+    public IReadOnlyList<string> AbsentTexts { get; init; } = [];
 
     public (double Min, double Max)? Clamp { get; init; }
 
@@ -54,6 +70,29 @@ public sealed record FieldSpec
     /// <summary>How a point in time is written (.NET pattern); null: ISO 8601 with milliseconds.</summary>
     public string? TimePattern { get; init; }
 
+    /// <summary>The value is seconds since 1970 and shown as a point in time.</summary>
+    public bool IsTime { get; init; }
+
+    /// <summary>The value, seconds since 1970, is the time of the reading.</summary>
+    public bool IsEventTime { get; init; }
+
+    /// <summary>Hours the device's clock is ahead of UTC.</summary>
+    public SpecExpression? UtcOffset { get; init; }
+
+    /// <summary>Read in this column (1 for the first) of the surrounding bytes, cut at <see cref="Delimiter"/>.</summary>
+    public SpecExpression? Column { get; init; }
+
+    public byte Delimiter { get; init; } = (byte)',';
+
+    /// <summary>Each element of the repetition is a reading of its own.</summary>
+    public SampleSpec? Samples { get; init; }
+
+    /// <summary>The value must be the checksum of bytes around it.</summary>
+    public FieldChecksum? Checksum { get; init; }
+
+    /// <summary>Spaces and zeros around a text are taken off.</summary>
+    public bool Trim { get; init; }
+
     public IReadOnlyList<byte>? Contents { get; init; }
 
     public ValidSpec? Valid { get; init; }
@@ -63,8 +102,8 @@ public sealed record FieldSpec
 
     public TextEncoding Encoding { get; init; }
 
-    /// <summary>Bytes are XORed with this key, repeated, before they are read; empty for none.</summary>
-    public IReadOnlyList<byte> Xor { get; init; } = [];
+    /// <summary>What is done to the bytes before they are read.</summary>
+    public ByteProcess? Process { get; init; }
 
     public required SpecPlace Place { get; init; }
 }

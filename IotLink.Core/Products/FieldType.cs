@@ -7,24 +7,52 @@ public abstract record FieldType;
 /// <param name="WordSwapped">Two 16-bit words, the low word first, each in <paramref name="Order"/> (Modbus registers).</param>
 public sealed record IntegerType(int Bytes, bool Signed, ByteOrder Order, bool WordSwapped = false) : FieldType;
 
-public sealed record FloatType(FloatFormat Format, ByteOrder Order) : FieldType
+/// <param name="WordSwapped">As with whole numbers.</param>
+public sealed record FloatType(FloatFormat Format, ByteOrder Order, bool WordSwapped = false) : FieldType
 {
     public int Bytes => Format switch { FloatFormat.Double => 8, FloatFormat.Single => 4, _ => 2 };
 }
 
 /// <summary>Bits of a byte stream read from the most significant side, or from the least with <paramref name="Order"/> little.</summary>
-public sealed record BitsType(int Count, bool Signed, ByteOrder Order) : FieldType;
+/// <param name="AreDigits">Each four bits are a decimal digit.</param>
+public sealed record BitsType(int Count, bool Signed, ByteOrder Order, bool AreDigits = false) : FieldType;
 
 /// <summary>One byte; anything but 0 is true.</summary>
 public sealed record BooleanType : FieldType;
 
 /// <summary>Binary-coded decimal digits, two to the byte; an odd first nibble is padding.</summary>
-public sealed record BcdType(int Digits) : FieldType
+/// <param name="Order">Little: the byte with the lowest digits comes first.</param>
+public sealed record BcdType(int Digits, ByteOrder Order = ByteOrder.Big) : FieldType
 {
     public int Bytes => (Digits + 1) / 2;
 }
 
-/// <summary>A point in time, shown as text.</summary>
+/// <summary>A decimal floating-point number of IEEE 11073: 4 + 12 bits, or 8 + 24 bits when wide.</summary>
+public sealed record DecimalFloatType(bool Wide, ByteOrder Order) : FieldType
+{
+    public int Bytes => Wide ? 4 : 2;
+}
+
+/// <summary>A binary floating-point number of its maker's own layout: sign, exponent, mantissa, from the most significant bit on.</summary>
+public sealed record SmallFloatType(int SignBits, int ExponentBits, int MantissaBits, int Bias, ByteOrder Order) : FieldType
+{
+    public int Bytes => (SignBits + ExponentBits + MantissaBits) / 8;
+}
+
+/// <summary>A number written in ASCII digits. What is no number is absent.</summary>
+/// <param name="Radix">10 or 16.</param>
+/// <param name="Digits">Characters; null: the field's size, or up to its terminator.</param>
+public sealed record NumeralType(int Radix, int? Digits) : FieldType;
+
+/// <summary>A whole number of 7-bit groups, each byte but the last with its top bit set.</summary>
+/// <param name="Signed">Zig-zag coded: 0, -1, 1, -2.</param>
+/// <param name="Order">Little: the lowest group first (LEB128).</param>
+public sealed record VarintType(bool Signed, ByteOrder Order) : FieldType
+{
+    public const int MaxBytes = 8;
+}
+
+/// <summary>A point in time: to expressions its seconds since 1970, as a metric a text.</summary>
 public sealed record TimeType(TimeFormat Format, ByteOrder Order) : FieldType
 {
     public int Bytes => Format switch { TimeFormat.UnixMilliseconds => 8, TimeFormat.Parts or TimeFormat.Bcd => 6, _ => 4 };
@@ -34,7 +62,8 @@ public sealed record TimeType(TimeFormat Format, ByteOrder Order) : FieldType
 public sealed record TextType(bool Terminated) : FieldType;
 
 /// <summary>Bytes shown as lower-case hexadecimal digits.</summary>
-public sealed record HexType : FieldType;
+/// <param name="Reversed">The last byte first.</param>
+public sealed record HexType(bool Reversed = false) : FieldType;
 
 /// <summary>Bytes that mean nothing here: skipped, or compared with <c>contents</c>.</summary>
 public sealed record BytesType : FieldType;
@@ -42,12 +71,23 @@ public sealed record BytesType : FieldType;
 /// <summary>A type of the spec's own, with arguments for its <c>params</c>.</summary>
 public sealed record NamedType(string Name, IReadOnlyList<SpecExpression> Arguments) : FieldType;
 
-/// <summary>What follows depends on a value.</summary>
+/// <summary>Fields written in place, in the scope of the type around them; for conditions, loops and windows over several fields.</summary>
+public sealed record BlockType(IReadOnlyList<FieldSpec> Fields) : FieldType;
+
+/// <summary>What follows depends on a value, a number or a text.</summary>
 /// <param name="Default">The <c>_</c> case; null: an unknown value ends the message, what is decoded so far is kept.</param>
-public sealed record SwitchType(
-    SpecExpression On,
-    IReadOnlyDictionary<long, IReadOnlyList<FieldSpec>> Cases,
-    IReadOnlyList<FieldSpec>? Default) : FieldType;
+public sealed record SwitchType(SpecExpression On, IReadOnlyList<SwitchCase> Cases, IReadOnlyList<FieldSpec>? Default) : FieldType
+{
+    /// <summary>The fields of every case.</summary>
+    public IEnumerable<IReadOnlyList<FieldSpec>> Branches() => Cases.Select(c => c.Fields).Append(Default ?? []);
+}
+
+/// <param name="Keys">The values it is for: one, several (<c>1, 4, 7</c>) or ranges (<c>0x10..0x1f</c>).</param>
+public sealed record SwitchCase(IReadOnlyList<SwitchKey> Keys, IReadOnlyList<FieldSpec> Fields);
+
+/// <param name="Word">As written, for a switch on a text.</param>
+/// <param name="Range">null when it is no whole number and no range of them.</param>
+public sealed record SwitchKey(string Word, (long From, long To)? Range, SpecPlace Place);
 
 public enum FloatFormat : byte { Half, Brain, Single, Double }
 

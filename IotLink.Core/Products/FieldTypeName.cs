@@ -18,15 +18,33 @@ internal static partial class FieldTypeName
             case "str": return new TextType(Terminated: false);
             case "strz": return new TextType(Terminated: true);
             case "hex": return new HexType();
+            case "hexle": return new HexType(Reversed: true);
+            case "dec": return new NumeralType(10, null);
+            case "hexdec": return new NumeralType(16, null);
+            case "varint": return new VarintType(Signed: false, ByteOrder.Little);
+            case "svarint": return new VarintType(Signed: true, ByteOrder.Little);
+            case "vlq": return new VarintType(Signed: false, ByteOrder.Big);
             case "bytes": return new BytesType();
         }
 
         if (Digits().Match(name) is { Success: true } bcd)
         {
-            var digits = int.Parse(bcd.Groups[1].Value, CultureInfo.InvariantCulture);
+            var digits = int.Parse(bcd.Groups[2].Value, CultureInfo.InvariantCulture);
             if (digits is < 1 or > 16) fault = "bcd takes 1 to 16 digits.";
-            return new BcdType(Math.Clamp(digits, 1, 16));
+            digits = Math.Clamp(digits, 1, 16);
+            return bcd.Groups[1].Value == "n"
+                ? new BitsType(4 * digits, false, Order(bcd.Groups[3].Value) ?? bits, AreDigits: true)
+                : new BcdType(digits, Order(bcd.Groups[3].Value) ?? ByteOrder.Big);
         }
+
+        if (Numerals().Match(name) is { Success: true } numeral)
+        {
+            var characters = int.Parse(numeral.Groups[2].Value, CultureInfo.InvariantCulture);
+            if (characters is < 1 or > 20) fault = "dec and hexdec take 1 to 20 characters.";
+            return new NumeralType(numeral.Groups[1].Value == "dec" ? 10 : 16, Math.Clamp(characters, 1, 20));
+        }
+
+        if (OwnFloat(name, order, ref fault) is { } small) return small;
 
         if (Bits().Match(name) is { Success: true } bit)
         {
@@ -75,8 +93,26 @@ internal static partial class FieldTypeName
             ("f", 8) => FloatFormat.Double,
             _ => null,
         };
-        if (format is null || swapped) fault = "Floating-point types are f2, bf2, f4 and f8.";
-        return new FloatType(format ?? FloatFormat.Single, byteOrder);
+        if (format is null) fault = "Floating-point types are f2, bf2, f4 and f8.";
+        return new FloatType(format ?? FloatFormat.Single, byteOrder, swapped && format == FloatFormat.Single);
+    }
+
+    /// <summary><c>sfloat</c>, <c>mfloat</c>, <c>float(1, 5, 10)</c>, <c>float(0, 4, 12, 15)</c>: bits of sign, exponent and mantissa, and the bias.</summary>
+    private static FieldType? OwnFloat(string name, ByteOrder? order, ref string? fault)
+    {
+        if (MedicalFloat().Match(name) is { Success: true } medical)
+            return new DecimalFloatType(medical.Groups[1].Value == "m", Need(medical.Groups[2].Value, order, needed: true, ref fault));
+        if (Layout().Match(name) is not { Success: true } layout) return null;
+        var parts = Enumerable.Range(1, 3).Select(i => int.Parse(layout.Groups[i].Value, CultureInfo.InvariantCulture)).ToArray();
+        var sum = parts.Sum();
+        if (parts[0] > 1 || parts[1] is < 1 or > 11 || parts[2] is < 1 or > 52 || sum % 8 != 0 || sum > 64)
+        {
+            fault = "float(sign, exponent, mantissa) takes 0 or 1, 1 to 11 and 1 to 52 bits, together whole bytes.";
+            return new SmallFloatType(1, 5, 10, 15, ByteOrder.Big);
+        }
+
+        var bias = layout.Groups[4].Success ? int.Parse(layout.Groups[4].Value, CultureInfo.InvariantCulture) : (1 << (parts[1] - 1)) - 1;
+        return new SmallFloatType(parts[0], parts[1], parts[2], bias, Need(layout.Groups[5].Value, order, sum > 8, ref fault));
     }
 
     private static ByteOrder Need(string suffix, ByteOrder? order, bool needed, ref string? fault)
@@ -94,7 +130,16 @@ internal static partial class FieldTypeName
     [GeneratedRegex(@"^(b|sb)(\d{1,3})(le|be)?$")]
     private static partial Regex Bits();
 
-    [GeneratedRegex(@"^bcd\((\d{1,3})\)$")]
+    [GeneratedRegex(@"^(s|m)float(le|be)?$")]
+    private static partial Regex MedicalFloat();
+
+    [GeneratedRegex(@"^float\(\s*(\d),\s*(\d{1,2}),\s*(\d{1,2})(?:,\s*(-?\d{1,4}))?\s*\)(le|be)?$")]
+    private static partial Regex Layout();
+
+    [GeneratedRegex(@"^(dec|hexdec)\((\d{1,3})\)$")]
+    private static partial Regex Numerals();
+
+    [GeneratedRegex(@"^(n?)bcd\((\d{1,3})\)(le|be)?$")]
     private static partial Regex Digits();
 
     [GeneratedRegex(@"^datetime\((\w+)\)(le|be)?$")]

@@ -22,9 +22,11 @@ internal static class FieldWalk
         if (field.Size is { } size) yield return (size, number);
         if (field.Position is { } position) yield return (position, number);
         if (field.Repeat?.Expression is { } repeat) yield return (repeat, field.Repeat.Kind == RepeatKind.Until ? truth : number);
-        if (field.Type is SwitchType choice) yield return (choice.On, number);
-        if (field.Value is { } value) yield return (value, null);
+        if (field.Type is SwitchType choice) yield return (choice.On, null);
+        if (field.Value is { } value) yield return (value, field.Type is null && !field.IsTime ? null : number);
         if (field.Valid?.Expression is { } valid) yield return (valid, truth);
+        SpecExpression?[] numbers = [field.Scale, field.Offset, field.UtcOffset, field.Column, field.Samples?.Time, field.Samples?.Ago, field.Checksum?.From, field.Checksum?.To, field.Process?.KeyValue];
+        foreach (var one in numbers.OfType<SpecExpression>()) yield return (one, number);
         foreach (var argument in field.Type is NamedType named ? named.Arguments : []) yield return (argument, number);
         foreach (var part in (field.Metric?.Parts ?? []).Concat(field.Format?.Parts ?? []))
         {
@@ -33,5 +35,10 @@ internal static class FieldWalk
     }
 
     private static IEnumerable<FieldSpec> Inner(FieldSpec field) =>
-        field.Type is SwitchType choice ? All(choice.Cases.Values.Append(choice.Default ?? []).SelectMany(fields => fields)) : [];
+        field.Type switch
+        {
+            SwitchType choice => All(choice.Branches().SelectMany(fields => fields)),
+            BlockType block => All(block.Fields),
+            _ => [],
+        };
 }

@@ -22,7 +22,7 @@ internal static class MetricDictionary
     {
         if (FieldKinds.MetricOf(field) != MetricKind.Number) return null;
         if (field.Round is { } round) return round;
-        if (field.Type is FloatType || field.Value is not null) return null;
+        if (field.Type is not (IntegerType or BitsType or BcdType) || field is not { Value: null, Scale: null, Offset: null, Lookup: null, Pieces.Count: 0 }) return null;
         return field.Linear is { } linear ? linear.Decimals : 0;
     }
 }

@@ -17,6 +17,9 @@ public sealed record ProductSpec
 
     public string? Doc { get; init; }
 
+    /// <summary><c>meta: {since}</c>: the day since which devices send this, for people.</summary>
+    public DateOnly? Since { get; init; }
+
     /// <summary>The channel the product uses: tcp, mqtt, rest, lorawan; for people.</summary>
     public string? Transport { get; init; }
 

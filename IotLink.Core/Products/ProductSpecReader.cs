@@ -11,7 +11,7 @@ internal static class ProductSpecReader
     public static ProductSpec? Read(DocumentMap map, string source)
     {
         var reading = new SpecReading(map.Faults);
-        var id = Meta(map, reading);
+        var id = Meta(map, reading, out var since);
         var product = Product(map, id);
         var version = map.Integer("version") ?? 1;
         if (version is < 1 or > int.MaxValue) map.Fault("version", "value.range", "Expected 1 or more.");
@@ -28,6 +28,7 @@ internal static class ProductSpecReader
             Version = (int)Math.Clamp(version, 1, int.MaxValue),
             Id = id ?? product.Value.Value,
             Doc = map.Text("doc"),
+            Since = since,
             Transport = map.Text("transport"),
             Body = body,
             Messages = [.. messages.OfType<MessageSpec>()],
@@ -46,12 +47,21 @@ internal static class ProductSpecReader
         };
     }
 
-    private static string? Meta(DocumentMap map, SpecReading reading)
+    private static DateOnly? Date(DocumentMap meta, string text)
     {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var date)) return date;
+        meta.Fault("since", "value.type", "Expected a date such as 2026-03-01.");
+        return null;
+    }
+
+    private static string? Meta(DocumentMap map, SpecReading reading, out DateOnly? since)
+    {
+        since = null;
         if (map.Map("meta") is not { } meta) return null;
         reading.Orders(meta);
         var id = meta.Text("id");
         _ = meta.Text("title");
+        since = meta.Text("since") is { } text ? Date(meta, text) : null;
         meta.Done();
         return id;
     }

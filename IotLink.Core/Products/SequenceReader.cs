@@ -33,7 +33,7 @@ internal static class SequenceReader
     public static TypeSpec? Type(YamlNode node, string path, string name, SpecReading reading)
     {
         if (DocumentMap.From(node, path, reading.Faults) is not { } map) return null;
-        var (order, bits) = (reading.Order, reading.BitOrder);
+        var (order, bits, delimiter) = (reading.Order, reading.BitOrder, reading.Delimiter);
         if (map.Map("meta") is { } meta)
         {
             reading.Orders(meta);
@@ -43,7 +43,7 @@ internal static class SequenceReader
         _ = map.Text("doc");
         var type = Body(map, name, reading);
         map.Done();
-        (reading.Order, reading.BitOrder) = (order, bits);
+        (reading.Order, reading.BitOrder, reading.Delimiter) = (order, bits, delimiter);
         return type;
     }
 

@@ -32,8 +32,11 @@ internal sealed class SpecChecker
         {
             if (field.Type is SwitchType choice)
             {
-                foreach (var fields in choice.Cases.Values.Append(choice.Default ?? [])) Overlaps(fields);
+                foreach (var fields in choice.Branches()) Overlaps(fields);
+                Keys(scope, choice);
             }
+
+            if (field.Type is BlockType block) Overlaps(block.Fields);
 
             if (field.Type is NamedType named) Use(field, named);
             foreach (var (expression, wanted) in FieldWalk.Expressions(field)) Expression(scope, expression, wanted);
@@ -62,6 +65,14 @@ internal sealed class SpecChecker
         if (wanted is { } type) ExpressionChecker.Check(expression.Root, type, ExpressionDialect.Spec, known, found);
         else ExpressionChecker.Check(expression.Root, ExpressionDialect.Spec, known, found);
         _faults.AddRange(found.Select(fault => SpecExpression.At(fault, expression.Place)));
+    }
+
+    /// <summary>A switch on a text has texts for keys, one on a number numbers.</summary>
+    private void Keys(TypeSpec scope, SwitchType choice)
+    {
+        if (ExpressionChecker.Check(choice.On.Root, ExpressionDialect.Spec, _names.For(scope), []) is null or ExpressionKind.Text) return;
+        foreach (var key in choice.Cases.SelectMany(c => c.Keys).Where(k => k.Range is null))
+            Fault(key.Place, "value.type", $"Expected a whole number, a range such as 1..9, or _ for all others, found '{key.Word}'.");
     }
 
     private void Use(FieldSpec field, NamedType named)

@@ -8,7 +8,7 @@ namespace IotLink.Core.Products;
 /// </summary>
 internal sealed class SpecNames
 {
-    public static readonly string[] BuiltIn = ["_fport", "_len", "_left", "_index", "_pos", "_"];
+    public static readonly string[] BuiltIn = ["_fport", "_len", "_left", "_index", "_pos", "_", "_size"];
 
     private readonly Dictionary<TypeSpec, Dictionary<string, NameKind>> _own = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, NameKind> _all = new(StringComparer.Ordinal);

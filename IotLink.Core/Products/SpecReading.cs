@@ -14,15 +14,21 @@ internal sealed partial class SpecReading(List<DocumentFault> faults)
 
     public ByteOrder BitOrder { get; set; }
 
+    /// <summary>What columns are cut at.</summary>
+    public byte Delimiter { get; set; } = (byte)',';
+
     public Dictionary<string, EnumSpec> Enums { get; } = new(StringComparer.Ordinal);
 
     public static SpecPlace Place(YamlNode node, string path) => new((int)node.Start.Line, (int)node.Start.Column, path);
 
-    /// <summary>Takes over <c>endian</c> and <c>bit-endian</c> of a <c>meta</c> mapping.</summary>
+    /// <summary>Takes over <c>endian</c>, <c>bit-endian</c> and <c>delimiter</c> of a <c>meta</c> mapping.</summary>
     public void Orders(DocumentMap meta)
     {
         Order = Side(meta, "endian") ?? Order;
         BitOrder = Side(meta, "bit-endian") ?? BitOrder;
+        if (meta.Text("delimiter") is not { } mark) return;
+        if (mark is [< (char)128]) Delimiter = (byte)mark[0];
+        else meta.Fault("delimiter", "value.type", "A delimiter is one ASCII character.");
     }
 
     public SpecExpression? Expression(DocumentMap map, string key) =>

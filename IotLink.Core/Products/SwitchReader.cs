@@ -12,7 +12,7 @@ internal static class SwitchReader
         var map = DocumentMap.From(node, path, reading.Faults)!;
         var on = reading.Expression(map, "switch-on");
         if (!map.Has("switch-on")) map.Fault("key.missing", "Key 'switch-on' is required: the value that decides.");
-        var cases = new Dictionary<long, IReadOnlyList<FieldSpec>>();
+        var (cases, words) = (new List<SwitchCase>(), new HashSet<string>(StringComparer.Ordinal));
         IReadOnlyList<FieldSpec>? other = null;
         var inner = outer with
         {
@@ -21,7 +21,9 @@ internal static class SwitchReader
             Position = null,
             Size = null,
             SizeToEnd = outer.Size is not null || outer.SizeToEnd,
-            Xor = [],
+            Process = null,
+            Column = null,
+            Samples = null,
         };
         if (map.Node("cases", required: true) is YamlMappingNode list)
         {
@@ -30,10 +32,13 @@ internal static class SwitchReader
                 var word = (key as YamlScalarNode)?.Value ?? "";
                 var fields = Case(value, $"{path}.cases.{word}", inner, reading);
                 if (word == "_") other = fields;
-                else if (SpecReading.Number(word) is not { } number || number != Math.Truncate(number))
-                    reading.Fault(key, $"{path}.cases", "value.type", $"Expected a whole number, or _ for all others, found '{word}'.");
-                else if (!cases.TryAdd((long)number, fields))
-                    reading.Fault(key, $"{path}.cases", "case.duplicate", $"Case {word} is there twice.");
+                else
+                {
+                    var keys = Keys(key, word, $"{path}.cases");
+                    var twice = keys.FirstOrDefault(k => !words.Add(k.Range is { } r ? $"{r.From}..{r.To}" : k.Word));
+                    if (twice is not null) reading.Fault(key, $"{path}.cases", "case.duplicate", $"Case {twice.Word} is there twice.");
+                    cases.Add(new(keys, fields));
+                }
             }
         }
 
@@ -41,6 +46,24 @@ internal static class SwitchReader
         map.Done();
         return on is null ? outer : outer with { Id = null, Metric = null, Type = new SwitchType(on, cases, other) };
     }
+
+    /// <summary><c>3</c>, <c>0x10..0x1f</c>, <c>1, 4, 7..9</c>, or a text as it is.</summary>
+    private static List<SwitchKey> Keys(YamlNode node, string word, string path)
+    {
+        var place = SpecReading.Place(node, path);
+        var parts = word.Split(',', StringSplitOptions.TrimEntries).Select(part => (Word: part, Range: Range(part))).ToList();
+        return parts.All(p => p.Range is not null) ? [.. parts.Select(p => new SwitchKey(p.Word, p.Range, place))] : [new(word, null, place)];
+    }
+
+    private static (long From, long To)? Range(string text)
+    {
+        var dots = text.IndexOf("..", StringComparison.Ordinal);
+        if (dots < 0) return Whole(text) is { } one ? (one, one) : null;
+        return Whole(text[..dots].Trim()) is { } from && Whole(text[(dots + 2)..].Trim()) is { } to && from <= to ? (from, to) : null;
+    }
+
+    private static long? Whole(string text) =>
+        SpecReading.Number(text) is { } number && number == Math.Truncate(number) && Math.Abs(number) < 1L << 62 ? (long)number : null;
 
     private static IReadOnlyList<FieldSpec> Case(YamlNode node, string path, FieldSpec outer, SpecReading reading)
     {
@@ -50,7 +73,7 @@ internal static class SwitchReader
                 var type = TypeReader.Read(name, node, path, reading);
                 var place = SpecReading.Place(node, path);
                 if (type is NamedType) return [new FieldSpec { Type = type, Place = place }];
-                return [outer with { Type = type, Place = place, SizeToEnd = outer.SizeToEnd && type is TextType or HexType or BytesType }];
+                return [outer with { Type = type, Place = place, SizeToEnd = outer.SizeToEnd && type is TextType or HexType or BytesType or NumeralType }];
             case YamlSequenceNode: return SequenceReader.Fields(node, path, reading);
             default: return FieldReader.Read(node, path, reading) is { } field ? [field] : [];
         }

@@ -12,16 +12,53 @@ internal static class ValueReader
     {
         var round = map.Integer("round");
         if (round is < 0 or > MaxDigits) map.Fault("round", "value.range", $"Expected 0 to {MaxDigits} digits.");
-        return field with
+        var isText = map.Node("type") is YamlScalarNode { Value: "str" or "strz" or "hex" or "hexle" };
+        return Factors(map, field, reading) with
         {
-            Linear = Linear.Of(SpecReading.Fraction(map, "scale"), SpecReading.Fraction(map, "offset")),
             Round = (int?)round,
-            Absent = reading.Numbers(map, "absent"),
+            Absent = isText ? [] : reading.Numbers(map, "absent"),
+            AbsentTexts = isText ? AbsentTexts(map) : [],
+            Lookup = LookupReader.Read(map, reading),
+            Pieces = PieceReader.Read(map),
+            Sign = map.Choice<SignCoding>("sign") ?? SignCoding.None,
+            IsEventTime = map.Flag("event-time") ?? false,
+            UtcOffset = UtcOffset(map, reading),
             Clamp = Clamp(map, reading),
             Enum = EnumReader.Read(map, reading),
             Flags = Flags(map),
             Valid = Valid(map, reading),
         };
+    }
+
+    /// <summary>Numbers are kept exactly; as soon as one is an expression, both are.</summary>
+    private static FieldSpec Factors(DocumentMap map, FieldSpec field, SpecReading reading)
+    {
+        var (scale, offset) = (map.Text("scale"), map.Text("offset"));
+        if ((scale is null || Rational.Parse(scale) is not null) && (offset is null || Rational.Parse(offset) is not null))
+            return field with { Linear = Linear.Of(scale is null ? null : Rational.Parse(scale), offset is null ? null : Rational.Parse(offset)) };
+        return field with { Scale = reading.Expression(map, "scale"), Offset = reading.Expression(map, "offset") };
+    }
+
+    private static SpecExpression? UtcOffset(DocumentMap map, SpecReading reading)
+    {
+        if (map.Text("utc-offset") is not { } text || map.Node("utc-offset") is not YamlScalarNode node) return null;
+        var start = SpecReading.TextStart(node, SpecReading.Under(map, "utc-offset"));
+        if (text is not ['+' or '-', _, _, ':', _, _]) return SpecExpression.Parse(text, start, reading.Faults);
+        if (TimeSpan.TryParseExact(text[1..], "hh\\:mm", System.Globalization.CultureInfo.InvariantCulture, out var offset))
+        {
+            var minutes = (text[0] == '-' ? -1 : 1) * offset.TotalMinutes;
+            return SpecExpression.Parse(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{minutes} / 60"), start, reading.Faults);
+        }
+
+        map.Fault("utc-offset", "value.type", "Expected +09:00, or hours as a number or an expression.");
+        return null;
+    }
+
+    private static List<string> AbsentTexts(DocumentMap map)
+    {
+        var node = map.Node("absent");
+        var texts = (node as YamlSequenceNode)?.Children ?? (node is null ? [] : [node]);
+        return [.. texts.OfType<YamlScalarNode>().Select(t => t.Value ?? "")];
     }
 
     private static (double Min, double Max)? Clamp(DocumentMap map, SpecReading reading)

@@ -11,20 +11,12 @@ internal static class FixedSize
     public static int? BitsOf(PlanStep step) => step switch
     {
         NumberStep { Type: BitsType bits } => bits.Count,
-        NumberStep number => 8 * BytesOf(number.Type),
-        TextStep { Type: TimeType time } => 8 * time.Bytes,
+        NumberStep { Type: VarintType or NumeralType { Digits: null } } => null,
+        NumberStep number => 8 * FieldSizes.BytesOf(number.Type),
         BytesStep { Field.Contents: { } contents } => 8 * contents.Count,
-        WindowStep { Xor.Length: 0, Inner: BytesStep { Field.Contents: null } } window when Constant(window) is { } size => 8 * size,
+        WindowStep { Process: null, Inner: BytesStep { Field.Contents: null } } window when Constant(window) is { } size => 8 * size,
         ComputeStep => 0,
         _ => null,
-    };
-
-    public static int BytesOf(FieldType type) => type switch
-    {
-        IntegerType integer => integer.Bytes,
-        FloatType real => real.Bytes,
-        BcdType bcd => bcd.Bytes,
-        _ => 1,
     };
 
     /// <summary>The bytes from <paramref name="from"/> on to where the size stops being known.</summary>

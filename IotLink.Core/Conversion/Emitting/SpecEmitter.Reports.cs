@@ -11,28 +11,31 @@ internal sealed partial class SpecEmitter
     /// <param name="small">It is a whole number of at most 32 bits.</param>
     private void Report(ValuePlan plan, Expression raw, bool finite, bool small)
     {
-        if (plan.Metric is null && plan.Targets.Length == 0 && plan.Field.Valid is null) return;
+        if (!plan.IsUseful) return;
         var value = Local<double>("value");
-        if (raw is not ParameterExpression && (!finite || plan.Absent.Length > 0))
+        if (raw is not ParameterExpression && (!finite || plan.Absent.Length > 0 || plan.IsInvolved))
         {
             var once = Local<double>("raw");
             Add(Expression.Assign(once, raw));
             raw = once;
         }
 
-        var shaped = Shape(plan, raw, small);
-        if (plan.Absent.Length > 0)
+        var shaped = plan.IsInvolved ? Involved(plan, raw) : Shape(plan, raw, small);
+        var fromTime = plan.Field.Type is TimeType;
+        if (plan.Absent.Length > 0 && !fromTime)
         {
             var isAbsent = plan.Absent.Select(a => (Expression)Expression.Equal(raw, Expression.Constant(a))).Aggregate(Expression.OrElse);
             shaped = Expression.Condition(isAbsent, Expression.Constant(double.NaN), shaped);
         }
 
-        var always = finite && plan.Absent.Length == 0;
+        if (finite && plan.IsInvolved) shaped = Call(nameof(EmittedCalls.Finite), shaped);
+        var always = finite && plan.Absent.Length == 0 && !plan.IsInvolved;
         if (!finite)
             shaped = Expression.Condition(Call(nameof(double.IsFinite), raw, typeof(double)), Call(nameof(EmittedCalls.Finite), shaped), Expression.Constant(double.NaN));
         Add(Expression.Assign(value, shaped));
         Keep(plan.Targets, value);
         if (plan.Field.Valid is { } valid) Check(plan, valid, value, always);
+        if (plan.Field.IsEventTime) Add(Expression.Call(_samples, SampleStamp, value));
         if (plan.Metric is { } metric)
             Add(always ? Set(plan, metric, value) : Expression.IfThen(Expression.Equal(value, value), Set(plan, metric, value)));
     }
@@ -43,6 +46,36 @@ internal sealed partial class SpecEmitter
         Add(Expression.Assign(value, text));
         Keep(plan.Targets, value);
         if (plan.Metric is { } metric) Add(Expression.IfThen(IsText(value), Named(metric, slot => SetText(slot, value))));
+    }
+
+    /// <summary>The longer way: sign, lookup, an expression of its own, a scale that depends on other values, the device's time zone.</summary>
+    private BlockExpression Involved(ValuePlan plan, Expression raw)
+    {
+        var (value, it) = (Local<double>("involved"), Variable(Slot.Value));
+        var code = new List<Expression> { Expression.Assign(value, raw) };
+        if (plan.Field.Sign != SignCoding.None)
+            code.Add(Expression.Assign(value, Call(nameof(EmittedCalls.Signed), value, Expression.Constant(plan.SignBits), Expression.Constant(plan.Field.Sign))));
+        if (plan.Field.Lookup is { } table) code.Add(Expression.Assign(value, Expression.Call(Expression.Constant(table), nameof(NumberTable.Of), null, value)));
+        code.Add(Expression.Assign(it, value));
+        if (plan.Transform is { } transform)
+        {
+            code.Add(Expression.Assign(value, Number(transform)));
+            code.Add(Expression.Assign(it, value));
+        }
+
+        if (plan.IsDynamic)
+        {
+            var scale = plan.Scale is null ? Expression.Constant(1d) : Number(plan.Scale);
+            var offset = plan.Offset is null ? Expression.Constant(0d) : Number(plan.Offset);
+            code.Add(Expression.Assign(value, Call(nameof(EmittedCalls.Scaled), value, scale, offset)));
+        }
+
+        code.Add(Expression.Assign(value, plan.Field.Pieces.Count > 0
+            ? Expression.Call(Expression.Constant(plan), nameof(ValuePlan.Shape), null, value)
+            : Shape(plan, value, small: false)));
+        if (plan.UtcOffset is { } utc) code.Add(Expression.Assign(value, Expression.Subtract(value, Expression.Multiply(Expression.Constant(3600d), Number(utc)))));
+        code.Add(value);
+        return Expression.Block(typeof(double), code);
     }
 
     private static Expression Shape(ValuePlan plan, Expression raw, bool small)
@@ -91,6 +124,13 @@ internal sealed partial class SpecEmitter
 
     private Expression Set(ValuePlan plan, MetricTarget metric, ParameterExpression value)
     {
+        if (plan.Field.IsTime)
+        {
+            var shown = Local<string>("shown");
+            var time = Call(nameof(EmittedCalls.Time), value, Expression.Constant(plan.Field.TimePattern, typeof(string)));
+            return Expression.Block(Expression.Assign(shown, time), Expression.IfThen(IsText(shown), Named(metric, slot => SetText(slot, shown))));
+        }
+
         if (plan.Field.Enum is { } names)
         {
             var text = Local<string>("name");

@@ -14,12 +14,69 @@ internal sealed partial class SpecEmitter
     private void Number(NumberStep step)
     {
         if (step.Type is not BitsType) Align();
+        if (step.Type is VarintType or NumeralType { Digits: null })
+        {
+            Open(step);
+            return;
+        }
+
+        var at = _position;
         var bits = Local<ulong>("bits");
         var (loaded, raw, finite) = Load(step.Type, bits);
-        _position = _position.After(step.Type is BitsType { Count: var count } ? count : 8 * FixedSize.BytesOf(step.Type));
+        _position = _position.After(step.Type is BitsType { Count: var count } ? count : 8 * FieldSizes.BytesOf(step.Type));
         if (loaded is not null) Add(Expression.Assign(bits, loaded));
-        if (step.Value.Flags.Length > 0) Flags(step.Value, step.Type is FloatType or BcdType ? Expression.Constant(0UL) : bits);
+        if (step.Field.Checksum is { } checksum)
+        {
+            var found = Local<double>("sum");
+            Add(Expression.Assign(found, raw));
+            raw = found;
+            Verify(step.Value, checksum, at.Bytes == 0 ? _at : Expression.Add(_at, Expression.Constant(at.Bytes)), found);
+        }
+
+        if (step.Value.Flags.Length > 0) Flags(step.Value, step.Type is IntegerType or BitsType or BooleanType ? bits : Expression.Constant(0UL));
+        if (step.Type is TimeType && step.Value.Absent.Length > 0)
+        {
+            var isAbsent = step.Value.Absent.Select(a => (Expression)Expression.Equal(Expression.Convert(bits, typeof(double)), Expression.Constant(a))).Aggregate(Expression.OrElse);
+            raw = Expression.Condition(isAbsent, Expression.Constant(double.NaN), raw);
+        }
+
         Report(step.Value, raw, finite, step.Type is IntegerType { Bytes: <= 4 } or BitsType { Count: <= 32 });
+    }
+
+    /// <summary>A number whose length its bytes tell.</summary>
+    private void Open(NumberStep step)
+    {
+        Move();
+        _position = default;
+        var found = Local<double>("found");
+        if (step.Type is VarintType varint)
+        {
+            Add(Expression.Assign(found, Call(nameof(EmittedCalls.Varint), _data, _at, _end, Expression.Constant(varint))));
+            Add(Expression.IfThen(Expression.LessThan(_at, Expression.Constant(0)), GiveUp()));
+        }
+        else
+        {
+            var begin = Local<int>("begin");
+            Add(Expression.Assign(begin, _at));
+            var radix = Expression.Constant(((NumeralType)step.Type).Radix);
+            Add(Expression.Assign(found, Call(nameof(EmittedCalls.Numeral), _data, _at, _end, Expression.Constant(step.Field.Terminator is { } mark ? mark : -1), radix)));
+            if (step.Field.Checksum is { } checksum) Verify(step.Value, checksum, begin, found);
+        }
+
+        if (step.Value.Flags.Length > 0) Flags(step.Value, Expression.Constant(0UL));
+        Report(step.Value, found, finite: false, small: false);
+    }
+
+    /// <summary>Gives up when <paramref name="found"/> is not the checksum of the bytes the plan says.</summary>
+    private void Verify(ValuePlan plan, FieldChecksum checksum, Expression at, Expression found)
+    {
+        var (from, to) = (Local<double>("from"), Local<double>("to"));
+        Add(Expression.Assign(from, plan.ChecksumFrom is null ? Expression.Constant(0d) : Number(plan.ChecksumFrom)));
+        Add(Expression.Assign(to, plan.ChecksumTo is null ? Expression.Convert(Expression.Subtract(at, _start), typeof(double)) : Number(plan.ChecksumTo)));
+        Add(Expression.Assign(_summed, Expression.Add(_summed, Expression.Subtract(to, from))));
+        var good = Call(nameof(EmittedCalls.IsChecksum), _data, _start, _end, from, to, Expression.Constant(checksum.Kind), found);
+        Add(Expression.IfThen(
+            Expression.Not(Expression.AndAlso(Expression.LessThanOrEqual(_summed, Expression.Constant((double)SpecLimits.SummedBytes)), good)), GiveUp()));
     }
 
     /// <returns>How the bits are loaded; null when <c>Raw</c> loads them itself. Whether the raw value is always finite.</returns>
@@ -34,11 +91,23 @@ internal sealed partial class SpecEmitter
             case IntegerType integer:
                 return (Bytes(integer.Bytes, integer.Order, 0), Signed(bits, integer.Signed, integer.Bytes * 8), true);
             case BitsType bit:
-                return (Bits(bit), Signed(bits, bit.Signed, bit.Count), true);
+                return (Bits(bit), bit.AreDigits ? Call(nameof(EmittedCalls.Digits), bits, Expression.Constant(bit.Count)) : Signed(bits, bit.Signed, bit.Count), !bit.AreDigits);
+            case FloatType { WordSwapped: true } real:
+                var words = Expression.Or(Bytes(2, real.Order, 0), Expression.LeftShift(Bytes(2, real.Order, 2), Expression.Constant(16)));
+                return (words, Call(nameof(EmittedCalls.Float), bits, Expression.Constant(real.Format)), false);
             case FloatType real:
                 return (Bytes(real.Bytes, real.Order, 0), Call(nameof(EmittedCalls.Float), bits, Expression.Constant(real.Format)), false);
             case BcdType bcd:
-                return (null, Call(nameof(EmittedCalls.Bcd), _data, Here, Expression.Constant(bcd.Bytes), Expression.Constant(bcd.Digits)), false);
+                return (null, Call(nameof(EmittedCalls.Bcd), _data, Here, Expression.Constant(bcd.Bytes), Expression.Constant(bcd.Digits), Expression.Constant(bcd.Order)), false);
+            case DecimalFloatType real:
+                return (Bytes(real.Bytes, real.Order, 0), Call(nameof(EmittedCalls.DecimalFloat), bits, Expression.Constant(real.Wide)), false);
+            case SmallFloatType real:
+                return (Bytes(real.Bytes, real.Order, 0), Call(nameof(EmittedCalls.SmallFloat), bits, Expression.Constant(real)), false);
+            case NumeralType { Digits: { } digits } numeral:
+                return (null, Call(nameof(EmittedCalls.FixedNumeral), _data, Here, Expression.Constant(digits), Expression.Constant(numeral.Radix)), false);
+            case TimeType time:
+                var count = time.Format is TimeFormat.Parts or TimeFormat.Bcd ? null : Bytes(time.Bytes, time.Order, 0);
+                return (count, Call(nameof(EmittedCalls.Seconds), _data, Here, Expression.Constant(time)), false);
             default:
                 var truth = Expression.Condition(Expression.Equal(bits, Expression.Constant(0UL)), Expression.Constant(0d), Expression.Constant(1d));
                 return (Bytes(1, ByteOrder.Big, 0), truth, true);
@@ -83,28 +152,11 @@ internal sealed partial class SpecEmitter
     private void Text(TextStep step)
     {
         Align();
-        if (step.Type is TimeType time)
-        {
-            var text = Call(nameof(EmittedCalls.Time), _data, Here, Expression.Constant(time), Expression.Constant(step.Field.TimePattern, typeof(string)));
-            _position = _position.After(8 * time.Bytes);
-            Report(step.Value, text);
-            return;
-        }
-
         Move();
         _position = default;
         var found = Local<string>("found");
-        if (step.Type is TextType type)
-        {
-            var mark = step.Field.Terminator ?? (type.Terminated ? 0 : -1);
-            Add(Expression.Assign(found, Call(nameof(EmittedCalls.Text), _data, _at, _end, Expression.Constant(mark), Expression.Constant(type.Terminated), Expression.Constant(step.Field.Encoding))));
-            Add(Expression.IfThen(Expression.Not(IsText(found)), GiveUp()));
-        }
-        else
-        {
-            Add(Expression.Assign(found, Call(nameof(EmittedCalls.Hex), _data, _at, Expression.Subtract(_end, _at))));
-            Add(Expression.Assign(_at, _end));
-        }
+        Add(Expression.Assign(found, Call(nameof(EmittedCalls.Text), _data, _at, _end, Expression.Constant(step))));
+        Add(Expression.IfThen(Expression.LessThan(_at, Expression.Constant(0)), GiveUp()));
 
         Report(step.Value, found);
     }
@@ -136,6 +188,7 @@ internal sealed partial class SpecEmitter
         if (slot == Slot.FPort) return _fPort;
         if (slot == Slot.Length) return _length;
         if (slot == Slot.Left) return Expression.Subtract(_end, _position.Used == 0 ? _at : Expression.Add(_at, Expression.Constant(_position.Used)));
+        if (slot == Slot.Size) return Expression.Subtract(_end, _start);
         if (slot == Slot.Position) return Expression.Subtract(Here, _start);
         return Variable(slot);
     }

@@ -17,10 +17,12 @@ internal sealed partial class SpecEmitter
     private readonly ParameterExpression _length = Expression.Parameter(typeof(int), "length");
     private readonly ParameterExpression _fPort = Expression.Parameter(typeof(int), "fPort");
     private readonly ParameterExpression _into = Expression.Parameter(typeof(MetricValues), "into");
+    private readonly ParameterExpression _samples = Expression.Parameter(typeof(DecodedSamples), "samples");
     private readonly ParameterExpression _at = Expression.Variable(typeof(int), "at");
     private readonly ParameterExpression _start = Expression.Variable(typeof(int), "start");
     private readonly ParameterExpression _end = Expression.Variable(typeof(int), "end");
     private readonly ParameterExpression _rounds = Expression.Variable(typeof(int), "rounds");
+    private readonly ParameterExpression _summed = Expression.Variable(typeof(double), "summed");
     private readonly LabelTarget _done = Expression.Label(typeof(bool), "done");
     private readonly Dictionary<Slot, ParameterExpression> _slots = [];
     private readonly List<ParameterExpression> _locals = [];
@@ -38,7 +40,7 @@ internal sealed partial class SpecEmitter
     {
         var emitter = new SpecEmitter();
         var body = emitter.Body(plan);
-        return emitter._unknown ? null : Expression.Lambda<SpecRoutine>(body, emitter._data, emitter._length, emitter._fPort, emitter._into).Compile();
+        return emitter._unknown ? null : Expression.Lambda<SpecRoutine>(body, emitter._data, emitter._length, emitter._fPort, emitter._into, emitter._samples).Compile();
     }
 
     private BlockExpression Body(SpecPlan plan)
@@ -47,11 +49,11 @@ internal sealed partial class SpecEmitter
         if (plan.Messages.Length > 0) Choose(plan.Messages, 0);
         Steps(plan.Body.Instances);
         var code = _code;
-        _code = [Expression.Assign(_at, Expression.Constant(0)), Expression.Assign(_start, Expression.Constant(0)), Expression.Assign(_end, _length), Expression.Assign(_rounds, Expression.Constant(0))];
+        _code = [Expression.Assign(_at, Expression.Constant(0)), Expression.Assign(_start, Expression.Constant(0)), Expression.Assign(_end, _length), Expression.Assign(_rounds, Expression.Constant(0)), Expression.Assign(_summed, Expression.Constant(0d))];
         foreach (var (slot, variable) in _slots) Add(Expression.Assign(variable, Unset(slot)));
         _code.AddRange(code);
         Add(Expression.Label(_done, Expression.Constant(true)));
-        return Expression.Block([_at, _start, _end, _rounds, .. _slots.Values, .. _locals], _code);
+        return Expression.Block([_at, _start, _end, _rounds, _summed, .. _slots.Values, .. _locals], _code);
     }
 
     /// <summary>The first message that fits; none: given up.</summary>
@@ -100,6 +102,8 @@ internal sealed partial class SpecEmitter
             case RepeatStep repeat: Repeat(repeat); break;
             case WindowStep window: Window(window); break;
             case AtStep at: At(at); break;
+            case BlockStep block: Steps(block.Steps); break;
+            case ColumnStep column: Column(column); break;
             default: Unknown(); break;
         }
     }

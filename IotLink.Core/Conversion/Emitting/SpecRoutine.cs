@@ -7,4 +7,4 @@ namespace IotLink.Core.Conversion.Emitting;
 /// reads the payload again to say what it was.
 /// </summary>
 /// <returns>false: given up; what has been set is to be thrown away.</returns>
-internal delegate bool SpecRoutine(ref byte data, int length, int fPort, MetricValues into);
+internal delegate bool SpecRoutine(ref byte data, int length, int fPort, MetricValues into, DecodedSamples samples);

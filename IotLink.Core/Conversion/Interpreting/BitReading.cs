@@ -38,6 +38,7 @@ internal static class BitReading
     public static double Float(FloatType type, ReadOnlySpan<byte> bytes)
     {
         var bits = Bytes(bytes, type.Order);
+        if (type.WordSwapped) bits = (bits << 16 | bits >> 16) & 0xFFFFFFFF;
         return type.Format switch
         {
             FloatFormat.Half => (double)BitConverter.UInt16BitsToHalf((ushort)bits),
@@ -48,12 +49,27 @@ internal static class BitReading
     }
 
     /// <returns>NaN when a nibble is no digit.</returns>
-    public static double Bcd(ReadOnlySpan<byte> bytes, int digits)
+    public static double Bcd(ReadOnlySpan<byte> bytes, int digits, ByteOrder order)
     {
         double value = 0;
         for (var i = bytes.Length * 2 - digits; i < bytes.Length * 2; i++)
         {
-            var nibble = i % 2 == 0 ? bytes[i / 2] >> 4 : bytes[i / 2] & 15;
+            var pair = bytes[order == ByteOrder.Big ? i / 2 : bytes.Length - 1 - (i / 2)];
+            var nibble = i % 2 == 0 ? pair >> 4 : pair & 15;
+            if (nibble > 9) return double.NaN;
+            value = (value * 10) + nibble;
+        }
+
+        return value;
+    }
+
+    /// <summary>Four bits a digit; NaN when one is none.</summary>
+    public static double Digits(ulong bits, int count)
+    {
+        double value = 0;
+        for (var shift = count - 4; shift >= 0; shift -= 4)
+        {
+            var nibble = (bits >> shift) & 15;
             if (nibble > 9) return double.NaN;
             value = (value * 10) + nibble;
         }

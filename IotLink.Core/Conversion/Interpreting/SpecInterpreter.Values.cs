@@ -1,7 +1,9 @@
 using System.Globalization;
+using IotLink.Core.Conversion.Framing;
 using IotLink.Core.Conversion.Plans;
 using IotLink.Core.Messages;
 using IotLink.Core.Products;
+using IotLink.Core.Products.Framing;
 
 namespace IotLink.Core.Conversion.Interpreting;
 
@@ -12,22 +14,69 @@ internal ref partial struct SpecInterpreter
     {
         if (step.Type is not BitsType) Align();
         var (at, bit) = (_at, _bit);
-        var length = step.Type switch
+        double raw;
+        int length;
+        ulong pattern = 0;
+        if (step.Type is NumeralType { Digits: null } numeral)
         {
-            IntegerType integer => integer.Bytes,
-            FloatType real => real.Bytes,
-            BcdType bcd => bcd.Bytes,
-            BitsType bits => (_bit + bits.Count + 7) / 8,
-            _ => 1,
-        };
-        if (!Need(length)) return false;
-        var bytes = _data.Slice(_at, length);
-        var (raw, pattern) = Read(step.Type, bytes);
-        if (step.Type is BitsType { Count: var count }) (_at, _bit) = (_at + ((_bit + count) / 8), (_bit + count) % 8);
+            var text = UpToMark(step.Field.Terminator, out length);
+            raw = OddNumbers.Numeral(text, numeral.Radix);
+        }
+        else if (step.Type is VarintType varint)
+        {
+            length = OddNumbers.Varint(_data[_at.._end], varint, out raw);
+            if (length == 0) return OutOfData(Math.Min(_end - _at + 1, VarintType.MaxBytes));
+        }
+        else
+        {
+            length = step.Type is BitsType { Count: var count } ? (_bit + count + 7) / 8 : FieldSizes.BytesOf(step.Type);
+            if (!Need(length)) return false;
+            (raw, pattern) = Read(step.Type, _data.Slice(_at, length));
+        }
+
+        if (step.Type is BitsType bits) (_at, _bit) = (_at + ((_bit + bits.Count) / 8), (_bit + bits.Count) % 8);
         else _at += length;
-        var value = step.Value.IsAbsent(raw) || !double.IsFinite(raw) ? double.NaN : step.Value.Shape(raw);
+        if (step.Field.Checksum is { } checksum && !Verify(step, checksum, at, raw)) return false;
+        var isAbsent = step.Type is TimeType time && step.Value.Absent.Length > 0
+            ? step.Value.IsAbsent(TimeNumber(time, at))
+            : step.Value.IsAbsent(raw);
+        var value = isAbsent || !double.IsFinite(raw) ? double.NaN : Shape(step.Value, raw);
         _trace?.Number(step, _base + at, bit, length * 8, raw, value);
         return Flags(step.Value, pattern) && Report(step.Value, value);
+    }
+
+    private readonly double TimeNumber(TimeType time, int at)
+    {
+        TextReading.Seconds(time, _data.Slice(at, time.Bytes), out var raw);
+        return raw;
+    }
+
+    private bool Verify(NumberStep step, FieldChecksum checksum, int at, double found)
+    {
+        Here();
+        var room = _end - _start;
+        var from = step.Value.ChecksumFrom is null ? 0 : Number(step.Value.ChecksumFrom);
+        var to = step.Value.ChecksumTo is null ? at - _start : Number(step.Value.ChecksumTo);
+        if (!(from >= 0 && to >= from && to <= room)) return Refuse(Reason.SpecInvalidValue, $"The checksum covers no bytes of the {room} there are.");
+        if ((_summed += to - from) > SpecLimits.SummedBytes) return Refuse(Reason.SpecLimit, $"More than {SpecLimits.SummedBytes} bytes to sum up.");
+        var expected = Checksum.Compute(checksum.Kind, _data.Slice(_start + (int)from, (int)to - (int)from));
+        if (expected == found) return true;
+        var digits = checksum.Kind.Width() * 2;
+        var shown = double.IsFinite(found) ? ((ulong)found).ToString($"x{digits}", CultureInfo.InvariantCulture) : "no number";
+        return Refuse(Reason.FrameChecksum, $"The checksum is {shown}, expected {expected.ToString($"x{digits}", CultureInfo.InvariantCulture)}.");
+    }
+
+    /// <summary>Raw to shown. NaN comes out where something it depends on is not known.</summary>
+    private double Shape(ValuePlan plan, double raw)
+    {
+        if (!plan.IsInvolved) return plan.Shape(raw);
+        var value = OddNumbers.Signed(raw, plan.SignBits, plan.Field.Sign);
+        if (plan.Field.Lookup is { } table) value = table.Of(value);
+        _values[Slot.Value] = value;
+        if (plan.Transform is { } transform) _values[Slot.Value] = value = Number(transform);
+        if (plan.IsDynamic) value = OddNumbers.Scaled(value, plan.Scale is null ? 1 : Number(plan.Scale), plan.Offset is null ? 0 : Number(plan.Offset));
+        value = plan.Shape(value);
+        return plan.UtcOffset is { } offset ? value - (3600 * Number(offset)) : value;
     }
 
     private readonly (double Raw, ulong Pattern) Read(FieldType type, ReadOnlySpan<byte> bytes)
@@ -39,46 +88,43 @@ internal ref partial struct SpecInterpreter
             case FloatType real:
                 return (BitReading.Float(real, bytes), 0);
             case BcdType bcd:
-                return (BitReading.Bcd(bytes, bcd.Digits), 0);
+                return (BitReading.Bcd(bytes, bcd.Digits, bcd.Order), 0);
             case BitsType bits:
                 var value = BitReading.Bits(bytes, _bit, bits.Count, bits.Order);
-                return (bits.Signed ? BitReading.SignExtend(value, bits.Count) : value, value);
+                return (bits.AreDigits ? BitReading.Digits(value, bits.Count) : bits.Signed ? BitReading.SignExtend(value, bits.Count) : value, value);
+            case DecimalFloatType real:
+                return (OddNumbers.DecimalFloat(BitReading.Bytes(bytes, real.Order), real.Wide), 0);
+            case SmallFloatType real:
+                return (OddNumbers.SmallFloat(BitReading.Bytes(bytes, real.Order), real), 0);
+            case NumeralType numeral:
+                return (OddNumbers.Numeral(bytes, numeral.Radix), 0);
+            case TimeType time:
+                return (TextReading.Seconds(time, bytes, out _), 0);
             default:
                 return (bytes[0] == 0 ? 0 : 1, bytes[0]);
         }
+    }
+
+    /// <param name="length">Bytes it takes, the mark included.</param>
+    private readonly ReadOnlySpan<byte> UpToMark(byte? terminator, out int length)
+    {
+        var bytes = _data[_at.._end];
+        var end = terminator is { } mark ? bytes.IndexOf(mark) : -1;
+        length = end < 0 ? bytes.Length : end + 1;
+        return end < 0 ? bytes : bytes[..end];
     }
 
     private bool Text(TextStep step)
     {
         Align();
         var at = _at;
-        int length;
-        string? text;
-        if (step.Type is TimeType time)
-        {
-            length = time.Bytes;
-            if (!Need(length)) return false;
-            text = TextReading.Time(time, _data.Slice(_at, length), step.Field.TimePattern);
-        }
-        else
-        {
-            var bytes = _data[_at.._end];
-            length = bytes.Length;
-            if (step.Type is TextType type)
-            {
-                byte? terminator = step.Field.Terminator ?? (type.Terminated ? (byte)0 : null);
-                var end = terminator is { } mark ? bytes.IndexOf(mark) : -1;
-                if (end < 0 && type.Terminated) return Refuse(Reason.SpecOutOfData, $"The text at offset {_base + _at} has no end mark {terminator:x2}.");
-                if (end >= 0)
-                {
-                    bytes = bytes[..end];
-                    length = end + 1;
-                }
-            }
-
-            text = step.Type is HexType ? Convert.ToHexStringLower(bytes) : TextReading.Text(bytes, step.Field.Encoding);
-        }
-
+        byte? terminator = step.Field.Terminator ?? (step.Type is TextType { Terminated: true } ? (byte)0 : null);
+        var bytes = UpToMark(terminator, out var length);
+        if (step.Type is TextType { Terminated: true } && length == bytes.Length)
+            return Refuse(Reason.SpecOutOfData, $"The text at offset {_base + _at} has no end mark {terminator:x2}.");
+        if (step.Field.Trim) bytes = OddNumbers.Trimmed(bytes);
+        var text = step.Type is HexType hex ? TextReading.Hex(bytes, hex.Reversed) : TextReading.Text(bytes, step.Field.Encoding);
+        if (step.Field.AbsentTexts.Contains(text)) text = null;
         _at += length;
         _trace?.Text(step.Field, _base + at, _data.Slice(at, length), text);
         return Report(step.Value, text);
@@ -95,7 +141,7 @@ internal ref partial struct SpecInterpreter
         }
 
         var raw = _values.Number(step.Expression!);
-        var value = double.IsFinite(raw) && !step.Value.IsAbsent(raw) ? step.Value.Shape(raw) : double.NaN;
+        var value = double.IsFinite(raw) && !step.Value.IsAbsent(raw) ? Shape(step.Value, raw) : double.NaN;
         _trace?.Computed(step.Field, _base + _at, value, step.Value.Kind);
         return Flags(step.Value, double.IsFinite(raw) ? (ulong)(long)raw : 0) && Report(step.Value, value);
     }
@@ -111,9 +157,10 @@ internal ref partial struct SpecInterpreter
                 return Refuse(Reason.SpecInvalidValue, $"{plan.Field.Id ?? "A value"} is {value.ToString(CultureInfo.InvariantCulture)}, expected {valid.Words()}.");
         }
 
+        if (plan.Field.IsEventTime) _samples.Stamp(value);
         if (plan.Metric is null || double.IsNaN(value)) return true;
-        var text = plan.Field.Enum?.NameOf(value);
-        if (plan.Field.Enum is not null && text is null) return true;
+        var text = plan.Field.IsTime ? TextReading.Time(value, plan.Field.TimePattern) : plan.Field.Enum?.NameOf(value);
+        if ((plan.Field.Enum is not null || plan.Field.IsTime) && text is null) return true;
         if (!Find(plan.Metric, out var slot)) return false;
         if (slot < 0) return true;
         if (text is not null) _into.SetText(slot, text);

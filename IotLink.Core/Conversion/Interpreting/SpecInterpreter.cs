@@ -13,7 +13,8 @@ namespace IotLink.Core.Conversion.Interpreting;
 internal ref partial struct SpecInterpreter
 {
     private readonly SpecPlan _plan;
-    private readonly MetricValues _into;
+    private readonly DecodedSamples _samples;
+    private MetricValues _into;
     private readonly SlotValues _values;
     private readonly TraceBuilder? _trace;
     private ReadOnlySpan<byte> _data;
@@ -23,12 +24,15 @@ internal ref partial struct SpecInterpreter
     private int _bit;
     private int _end;
     private int _rounds;
+    private double _processed;
+    private double _summed;
     private Refusal? _refusal;
     private string? _stopped;
 
-    public SpecInterpreter(SpecPlan plan, ReadOnlySpan<byte> payload, int fPort, MetricValues into, SlotValues values, TraceBuilder? trace)
+    public SpecInterpreter(
+        SpecPlan plan, ReadOnlySpan<byte> payload, int fPort, MetricValues into, DecodedSamples samples, SlotValues values, TraceBuilder? trace)
     {
-        (_plan, _into, _values, _trace) = (plan, into, values, trace);
+        (_plan, _into, _samples, _values, _trace) = (plan, into, samples, values, trace);
         _data = payload;
         _end = payload.Length;
         values.Reset(plan);
@@ -42,13 +46,15 @@ internal ref partial struct SpecInterpreter
     public Refusal? Run(out ReadingMarks marks)
     {
         marks = ReadingMarks.None;
+        var main = _into;
         if (_data.Length > SpecLimits.PayloadLength) Refuse(Reason.SpecLimit, $"{_data.Length} bytes, at most {SpecLimits.PayloadLength} are read.");
         else if (Steps(_plan.Body.Steps)) Message();
+        _into = main;
         if (_refusal is null) Steps(_plan.Body.Instances);
         if (_refusal is null && _stopped is not null)
         {
             marks = ReadingMarks.Partial;
-            if (_into.Count == 0) Refuse(Reason.SpecNoMatch, _stopped);
+            if (_into.Count == 0 && _samples.All.IsEmpty) Refuse(Reason.SpecNoMatch, _stopped);
         }
 
         return _refusal;
@@ -92,6 +98,8 @@ internal ref partial struct SpecInterpreter
         GroupStep group => Call(group),
         RepeatStep repeat => Repeat(repeat),
         WindowStep window => Window(window),
+        BlockStep block => Steps(block.Steps),
+        ColumnStep column => Column(column),
         AtStep at => At(at),
         TextStep text => Text(text),
         BytesStep bytes => Contents(bytes),
@@ -100,11 +108,27 @@ internal ref partial struct SpecInterpreter
 
     private bool Switch(SwitchStep step)
     {
+        if (step.IsText) return Choose(step);
         var value = Number(step.On);
         if (value == Math.Truncate(value) && Math.Abs(value) < long.MaxValue && step.Cases.TryGetValue((long)value, out var steps)) return Steps(steps);
+        foreach (var (from, to, ranged) in step.Ranges)
+        {
+            if (value >= from && value <= to && value == Math.Truncate(value)) return Steps(ranged);
+        }
+
         if (step.Default is not null) return Steps(step.Default);
         var shown = value >= 0 && value == Math.Truncate(value) && value < long.MaxValue ? $"0x{(long)value:x2}" : value.ToString(CultureInfo.InvariantCulture);
         _stopped = $"Unknown {step.On.Source.Text} {shown} before offset {_base + _at}.";
+        return false;
+    }
+
+    private bool Choose(SwitchStep step)
+    {
+        Here();
+        var text = _values.Evaluate(step.On).Text;
+        if (text is not null && step.Words.TryGetValue(text, out var steps)) return Steps(steps);
+        if (step.Default is not null) return Steps(step.Default);
+        _stopped = $"Unknown {step.On.Source.Text} '{(text is { Length: > 40 } ? text[..40] : text)}' before offset {_base + _at}.";
         return false;
     }
 
@@ -134,12 +158,37 @@ internal ref partial struct SpecInterpreter
             if (i >= SpecLimits.Repeat || ++_rounds > SpecLimits.RepeatTotal) return Refuse(Reason.SpecLimit, $"More than {SpecLimits.Repeat} elements.");
             _values[Slot.LoopIndex] = i;
             var (at, bit) = (_at, _bit);
-            if (!Step(step.Inner)) return false;
+            if (step.Samples is null ? !Step(step.Inner) : !Sample(step)) return false;
             if (step.Kind == RepeatKind.Until && IsTrue(step.Expression!)) break;
             if (step.Kind != RepeatKind.Count && (at, bit) == (_at, _bit)) return Refuse(Reason.SpecLimit, "An element of the loop takes no bytes.");
         }
 
         _values[Slot.LoopIndex] = outer;
+        return true;
+    }
+
+    private bool Sample(RepeatStep step)
+    {
+        var around = _into;
+        if (_samples.Begin(_into.Schema) is not { } own) return Refuse(Reason.SpecLimit, $"More than {SpecLimits.Samples} samples.");
+        _into = own;
+        var whole = Step(step.Inner);
+        _into = around;
+        _samples.End(
+            whole && step.Samples!.Time is { } time ? Number(time) : double.NaN,
+            whole && step.Samples!.Ago is { } ago ? Number(ago) : double.NaN);
+        return whole;
+    }
+
+    private bool Column(ColumnStep step)
+    {
+        Align();
+        var column = Number(step.Column);
+        if (!OddNumbers.Column(_data[_start.._end], step.Field.Delimiter, column, out var from, out var length)) return true;
+        var (start, end, at) = (_start, _end, _at);
+        (_at, _start, _end) = (_start + from, _start + from, _start + from + length);
+        if (!Step(step.Inner)) return false;
+        (_at, _bit, _start, _end) = (Math.Max(at, Math.Min(end, start + from + length + 1)), 0, start, end);
         return true;
     }
 
@@ -163,10 +212,13 @@ internal ref partial struct SpecInterpreter
         if (!(size >= 0) || size > _end - _at) return OutOfData(size);
         var data = _data;
         var (origin, start, end, after) = (_base, _start, _end, _at + (int)size);
-        if (step.Xor.Length > 0)
+        if (step.Process is { } process)
         {
+            var key = step.Key is null ? 0 : Number(step.Key);
+            if (!(Math.Abs(key) < int.MaxValue)) return Refuse(Reason.SpecInvalidValue, $"The key {step.Key!.Source.Text} is not known.");
+            if ((_processed += size) > SpecLimits.PayloadLength) return Refuse(Reason.SpecLimit, $"More than {SpecLimits.PayloadLength} bytes to process.");
             var plain = _data[_at..after].ToArray();
-            for (var i = 0; i < plain.Length; i++) plain[i] ^= step.Xor[i % step.Xor.Length];
+            OddNumbers.Apply(process, key, plain);
             _data = plain;
             (_base, _start, _at, _end) = (_base + _at, 0, 0, plain.Length);
         }
@@ -213,6 +265,7 @@ internal ref partial struct SpecInterpreter
     {
         _values[Slot.Left] = Unread;
         _values[Slot.Position] = _at - _start;
+        _values[Slot.Size] = _end - _start;
     }
 
     private bool Need(int bytes) => bytes <= _end - _at || OutOfData(bytes);

@@ -4,11 +4,13 @@ using IotLink.Core.Products;
 
 namespace IotLink.Core.Conversion.Interpreting;
 
-/// <summary>Reads texts and points in time.</summary>
+/// <summary>Reads texts and points in time; writes the latter.</summary>
 internal static class TextReading
 {
     private const string IsoMilliseconds = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-    private static readonly DateTimeOffset Epoch2000 = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private const double Epoch2000 = 946_684_800;
+    private const double MinMilliseconds = -62_135_596_800_000;
+    private const double MaxMilliseconds = 253_402_300_799_999;
 
     public static string Text(ReadOnlySpan<byte> bytes, TextEncoding encoding) => (encoding switch
     {
@@ -18,25 +20,40 @@ internal static class TextReading
         _ => Encoding.ASCII,
     }).GetString(bytes);
 
-    /// <returns>null when the bytes name no point in time.</returns>
-    public static string? Time(TimeType type, ReadOnlySpan<byte> bytes, string? pattern) =>
-        At(type, bytes)?.ToString(pattern ?? IsoMilliseconds, CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset? At(TimeType type, ReadOnlySpan<byte> bytes)
+    public static string Hex(ReadOnlySpan<byte> bytes, bool reversed)
     {
+        if (!reversed) return Convert.ToHexStringLower(bytes);
+        Span<byte> backwards = bytes.Length <= 256 ? stackalloc byte[bytes.Length] : new byte[bytes.Length];
+        bytes.CopyTo(backwards);
+        backwards.Reverse();
+        return Convert.ToHexStringLower(backwards);
+    }
+
+    /// <param name="seconds">Since 1970.</param>
+    /// <returns>null when it lies outside the calendar.</returns>
+    public static string? Time(double seconds, string? pattern)
+    {
+        var milliseconds = Math.Round(seconds * 1000);
+        if (!(milliseconds is >= MinMilliseconds and <= MaxMilliseconds)) return null;
+        return DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds).ToString(pattern ?? IsoMilliseconds, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Seconds since 1970; NaN when the bytes name no point in time.</summary>
+    /// <param name="raw">The number as it stands in the bytes; NaN for a time in parts.</param>
+    public static double Seconds(TimeType type, ReadOnlySpan<byte> bytes, out double raw)
+    {
+        raw = double.NaN;
         switch (type.Format)
         {
-            case TimeFormat.Unix: return DateTimeOffset.UnixEpoch.AddSeconds(BitReading.Bytes(bytes, type.Order));
-            case TimeFormat.Epoch2000: return Epoch2000.AddSeconds(BitReading.Bytes(bytes, type.Order));
-            case TimeFormat.UnixMilliseconds:
-                var milliseconds = BitReading.Bytes(bytes, type.Order);
-                return milliseconds < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds) : null;
+            case TimeFormat.Unix: return raw = BitReading.Bytes(bytes, type.Order);
+            case TimeFormat.Epoch2000: return (raw = BitReading.Bytes(bytes, type.Order)) + Epoch2000;
+            case TimeFormat.UnixMilliseconds: return (raw = BitReading.Bytes(bytes, type.Order)) / 1000;
             case TimeFormat.Parts: return Calendar(bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5]);
             default:
                 Span<int> parts = stackalloc int[6];
                 for (var i = 0; i < parts.Length; i++)
                 {
-                    if (BitReading.Bcd(bytes.Slice(i, 1), 2) is not (>= 0 and var part)) return null;
+                    if (BitReading.Bcd(bytes.Slice(i, 1), 2, ByteOrder.Big) is not (>= 0 and var part)) return double.NaN;
                     parts[i] = (int)part;
                 }
 
@@ -44,8 +61,6 @@ internal static class TextReading
         }
     }
 
-    private static DateTimeOffset? Calendar(int year, int month, int day, int hour, int minute, int second) =>
-        year <= 99 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(2000 + year, month) && hour < 24 && minute < 60 && second < 60
-            ? new(2000 + year, month, day, hour, minute, second, TimeSpan.Zero)
-            : null;
+    private static double Calendar(int year, int month, int day, int hour, int minute, int second) =>
+        year <= 99 ? Expressions.ExpressionMath.Date(year, month, day, hour, minute, second) : double.NaN;
 }

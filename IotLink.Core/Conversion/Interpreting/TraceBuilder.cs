@@ -15,7 +15,7 @@ internal sealed class TraceBuilder
     public void Number(NumberStep step, int offset, int bit, int bits, double raw, double value)
     {
         var length = step.Type is BitsType type ? type.Count : bits;
-        Add(step.Field, offset, bit, length, Text(raw), Shown(value, step.Value.Kind));
+        Add(step.Field, offset, bit, length, Text(raw), step.Field.IsTime ? TextReading.Time(value, step.Field.TimePattern) : Shown(value, step.Value.Kind));
     }
 
     public void Text(FieldSpec field, int offset, ReadOnlySpan<byte> bytes, string? text) =>

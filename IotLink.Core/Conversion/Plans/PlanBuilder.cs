@@ -32,8 +32,9 @@ internal sealed class PlanBuilder
     private PlanStep Wrapped(TypeSpec scope, FieldSpec field)
     {
         var step = Bare(scope, field);
-        if (field.Size is not null || field.SizeToEnd) step = new WindowStep(field, Bind(scope, field.Size), [.. field.Xor], step);
-        if (field.Repeat is { } repeat) step = new RepeatStep(field, repeat.Kind, Bind(scope, repeat.Expression), step);
+        if (field.Size is not null || field.SizeToEnd) step = new WindowStep(field, Bind(scope, field.Size), field.Process, Bind(scope, field.Process?.KeyValue), step);
+        if (field.Column is { } column) step = new ColumnStep(field, Bind(scope, column)!, step);
+        if (field.Repeat is { } repeat) step = new RepeatStep(field, repeat.Kind, Bind(scope, repeat.Expression), Samples(scope, field), step);
         if (field.Position is { } position) step = new AtStep(field, Bind(scope, position)!, step);
         return field.If is { } condition ? new IfStep(field, Bind(scope, condition)!, step) : step;
     }
@@ -45,7 +46,7 @@ internal sealed class PlanBuilder
             case null:
                 var expression = Bind(scope, field.Value);
                 return new ComputeStep(field, expression, field.Format is null ? null : Template(scope, field.Format), Value(scope, field, expression?.Kind ?? NameKind.Text));
-            case TextType or HexType or TimeType:
+            case TextType or HexType:
                 return new TextStep(field, field.Type, Value(scope, field, NameKind.Text));
             case BytesType:
                 return new BytesStep(field);
@@ -53,16 +54,36 @@ internal sealed class PlanBuilder
                 var type = _spec.Types[named.Name];
                 var arguments = type.Parameters.Zip(named.Arguments, (p, a) => (_slots.TargetsOf(type, p, isText: false), Bind(scope, a)!));
                 return new GroupStep(field, Type(type), [.. arguments]);
+            case BlockType block:
+                return new BlockStep(field, Steps(scope, block.Fields));
             case SwitchType choice:
-                return new SwitchStep(
-                    field,
-                    Bind(scope, choice.On)!,
-                    choice.Cases.ToDictionary(c => c.Key, c => Steps(scope, c.Value)),
-                    choice.Default is null ? null : Steps(scope, choice.Default));
+                return Switch(scope, field, choice);
             default:
                 return new NumberStep(field, field.Type, Value(scope, field, FieldKinds.Of(field)));
         }
     }
+
+    private SwitchStep Switch(TypeSpec scope, FieldSpec field, SwitchType choice)
+    {
+        var (cases, words) = (new Dictionary<long, PlanStep[]>(), new Dictionary<string, PlanStep[]>(StringComparer.Ordinal));
+        var ranges = new List<(long, long, PlanStep[])>();
+        foreach (var one in choice.Cases)
+        {
+            var steps = Steps(scope, one.Fields);
+            foreach (var key in one.Keys)
+            {
+                words.TryAdd(key.Word, steps);
+                if (key.Range is not { } range) continue;
+                if (range.From == range.To) cases.TryAdd(range.From, steps);
+                else ranges.Add((range.From, range.To, steps));
+            }
+        }
+
+        return new(field, Bind(scope, choice.On)!, cases, ranges, words, choice.Default is null ? null : Steps(scope, choice.Default));
+    }
+
+    private SamplePlan? Samples(TypeSpec scope, FieldSpec field) =>
+        field.Samples is { } samples ? new(Bind(scope, samples.Time), Bind(scope, samples.Ago)) : null;
 
     private ValuePlan Value(TypeSpec scope, FieldSpec field, NameKind kind) => new()
     {
@@ -75,6 +96,13 @@ internal sealed class PlanBuilder
         Absent = [.. field.Absent.Select(v => Signed(field.Type, v))],
         Flags = [.. field.Flags.Select(f => f is null ? null : new MetricTarget(_schema, f))],
         ValidExpression = Bind(scope, field.Valid?.Expression),
+        Transform = field.Type is null ? null : Bind(scope, field.Value),
+        Scale = Bind(scope, field.Scale),
+        Offset = Bind(scope, field.Offset),
+        UtcOffset = Bind(scope, field.UtcOffset),
+        ChecksumFrom = Bind(scope, field.Checksum?.From),
+        ChecksumTo = Bind(scope, field.Checksum?.To),
+        SignBits = field.Type switch { IntegerType i => i.Bytes * 8, BitsType b => b.Count, _ => 0 },
     };
 
     private TemplatePlan Template(TypeSpec scope, NameTemplate template) =>

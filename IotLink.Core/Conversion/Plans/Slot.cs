@@ -10,6 +10,8 @@ internal readonly record struct Slot(int Index, bool IsText)
     public static readonly Slot Position = new(4, false);
     public static readonly Slot Value = new(5, false);
 
+    public static readonly Slot Size = new(6, false);
+
     /// <summary>In the order of <see cref="Products.SpecNames.BuiltIn"/>.</summary>
-    public const int BuiltIn = 6;
+    public const int BuiltIn = 7;
 }

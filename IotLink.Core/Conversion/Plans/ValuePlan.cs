@@ -21,10 +21,35 @@ internal sealed class ValuePlan
 
     public BoundExpression? ValidExpression { get; init; }
 
+    /// <summary>Turns the raw value, <c>_</c>, into another one first.</summary>
+    public BoundExpression? Transform { get; init; }
+
+    /// <summary>With <see cref="Offset"/>: scale and offset that depend on other values.</summary>
+    public BoundExpression? Scale { get; init; }
+
+    public BoundExpression? Offset { get; init; }
+
+    public BoundExpression? UtcOffset { get; init; }
+
+    public BoundExpression? ChecksumFrom { get; init; }
+
+    public BoundExpression? ChecksumTo { get; init; }
+
+    /// <summary>Bits of the raw value, for <see cref="FieldSpec.Sign"/>.</summary>
+    public int SignBits { get; init; }
+
+    public bool IsDynamic => Scale is not null || Offset is not null;
+
+    /// <summary>Whether the raw value goes through more than scale, offset, round and clamp.</summary>
+    public bool IsInvolved => Transform is not null || IsDynamic || UtcOffset is not null || Field is { Sign: not SignCoding.None } or { Lookup: not null } or { Pieces.Count: > 0 };
+
+    /// <summary>Whether anything needs the value.</summary>
+    public bool IsUseful => Metric is not null || Targets.Length > 0 || Field.Valid is not null || Field.IsEventTime;
+
     /// <summary>Raw to shown: linear, rounded half away from zero, clamped. NaN stays.</summary>
     public double Shape(double raw)
     {
-        var value = Field.Linear is { } linear ? Rounded(linear, raw) : Field.Round is { } digits ? Round(raw, digits) : raw;
+        var value = (Field.Pieces.Count > 0 ? PieceOf(raw) : Field.Linear) is { } linear ? Rounded(linear, raw) : Field.Round is { } digits ? Round(raw, digits) : raw;
         return Field.Clamp is { } clamp ? value < clamp.Min ? clamp.Min : value > clamp.Max ? clamp.Max : value : value;
     }
 
@@ -44,6 +69,17 @@ internal sealed class ValuePlan
         (valid.Min is not { } min || value >= min)
         && (valid.Max is not { } max || value <= max)
         && (valid.AnyOf.Count == 0 || valid.AnyOf.Contains(value));
+
+    /// <returns>null when the last range has an end and the value lies behind it.</returns>
+    private Linear? PieceOf(double raw)
+    {
+        foreach (var piece in Field.Pieces)
+        {
+            if (raw < piece.Below) return piece.Linear;
+        }
+
+        return null;
+    }
 
     /// <summary>Rounds before the last division, so that 1.005 with two digits is 1.01.</summary>
     private double Rounded(Linear linear, double raw)

@@ -31,6 +31,8 @@ public static partial class SpecVocabulary
         Key("title", KeyShape.Text, "My sensor", "Name for people."),
         OneOf("endian", ["be", "le"], "Byte order of numbers: most significant byte first (be) or last (le)."),
         OneOf("bit-endian", ["be", "le"], "Whether bit fields begin at a byte's most significant (be) or least significant bit (le)."),
+        Key("delimiter", KeyShape.Text, "\",\"", "What 'column' cuts a text at; a comma."),
+        Key("since", KeyShape.Text, "2026-03-01", "The day since which devices send this, for people."),
     ]);
 
     private static SpecSection Message => new("message", "One layout and when it applies; all that is given must hold.",

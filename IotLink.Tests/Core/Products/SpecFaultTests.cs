@@ -9,7 +9,7 @@ public sealed class SpecFaultTests
 
     [Theory]
     [InlineData("seq: [{id: a, type: u2, skale: 0.1}]", "key.unknown", 2, 25)]
-    [InlineData("seq: [{id: a, type: u2, scale: ten}]", "value.type", 2, 32)]
+    [InlineData("seq: [{id: a, type: u2, scale: ten}]", "expr.unknown_name", 2, 32)]
     [InlineData("seq: [{id: a, type: u22}]", "type.unknown", 2, 7)]
     [InlineData("seq: [{id: a, type: u9}]", "type.unusable", 2, 21)]
     [InlineData("seq: [{id: a b, type: u1}]", "name.invalid", 2, 12)]
@@ -31,6 +31,23 @@ public sealed class SpecFaultTests
     [InlineData("seq: [{id: a, type: u1, repeat: expr}]", "key.missing", 2, 33)]
     [InlineData("seq: [{id: a, type: datetime(unix), format: Q}]", "value.type", 2, 45)]
     [InlineData("seq: [{type: {switch-on: 1, cases: {x: []}}}]", "value.type", 2, 37)]
+    [InlineData("seq: [{id: s, type: str, size: 1}, {type: {switch-on: s, cases: {A: [], A: []}}}]", "yaml.syntax", 2, 73)]
+    [InlineData("seq: [{id: a, type: u1, terminator: 300}]", "value.range", 2, 37)]
+    [InlineData("seq: [{id: a, type: u1, value: \"'x'\"}]", "expr.type", 2, 33)]
+    [InlineData("seq: [{id: a, type: f4, sign: magnitude}]", "key.unfit", 2, 31)]
+    [InlineData("seq: [{id: a, type: f4, checksum: {kind: sum8}}]", "key.unfit", 2, 35)]
+    [InlineData("seq: [{id: a, type: u1, checksum: {kind: sum9}}]", "framing.checksum", 2, 42)]
+    [InlineData("seq: [{id: a, type: u1, samples: true}]", "key.missing", 2, 34)]
+    [InlineData("seq: [{id: a, type: u1, repeat: eos, samples: {step: 1, ago: 2}}]", "key.conflict", 2, 47)]
+    [InlineData("seq: [{id: a, type: u1, utc-offset: 9}]", "key.unfit", 2, 37)]
+    [InlineData("seq: [{id: a, type: datetime(unix), utc-offset: \"+9:000\"}]", "expr.syntax", 2, 50)]
+    [InlineData("seq: [{id: a, type: u1, piecewise: [{scale: 2}, {below: 9}]}]", "value.range", 2, 57)]
+    [InlineData("seq: [{id: a, type: u1, lookup: {x: 1}}]", "value.type", 2, 34)]
+    [InlineData("seq: [{id: a, type: \"float(1, 5, 11)\"}]", "type.unusable", 2, 21)]
+    [InlineData("seq: [{id: a, type: dec}]", "key.missing", 2, 7)]
+    [InlineData("seq: [{size: 2, process: rot13}]", "value.type", 2, 26)]
+    [InlineData("seq: [{id: a, type: u1, seq: []}]", "key.conflict", 2, 30)]
+    [InlineData("seq: [{id: t, type: datetime}]", "key.missing", 2, 21)]
     [InlineData("seq: [{type: {cases: {1: []}}}]", "key.missing", 2, 14)]
     [InlineData("seq: [{type: one}]\ntypes: {one: {seq: [{type: two}]}, two: {seq: [{type: one}]}}", "type.cycle", 3, 48)]
     [InlineData("seq: [{type: one(1)}]\ntypes: {one: {seq: [{type: u1}]}}", "type.arguments", 2, 7)]
@@ -52,7 +69,7 @@ public sealed class SpecFaultTests
     [Fact]
     public void All_faults_are_listed_in_the_order_of_the_text()
     {
-        var document = SpecDocument.Read("meta: {id: test}\nseq:\n  - {id: a, type: u2}\n  - {id: b, type: u1, scale: x, roundd: 1}\nextra: 1\n");
+        var document = SpecDocument.Read("meta: {id: test}\nseq:\n  - {id: a, type: u2}\n  - {id: b, type: u1, scale: [x], roundd: 1}\nextra: 1\n");
         Assert.Equal(["type.unusable", "value.type", "key.unknown", "key.unknown"], document.Faults.Select(f => f.Code));
     }
 

@@ -17,6 +17,9 @@ public sealed class VocabularyTests
         ["type"] = [$"types: {{a: {{{Odd}: 1}}}}"],
         ["field"] = [$"seq: [{{type: u1, {Odd}: 1}}]", $"instances: {{a: {{value: 1, {Odd}: 1}}}}", $"seq: [{{type: datetime(unix), {Odd}: 1}}]"],
         ["switch"] = [$"seq: [{{type: {{switch-on: 1, cases: {{}}, {Odd}: 1}}}}]"],
+        ["piece"] = [$"seq: [{{type: u1, piecewise: [{{{Odd}: 1}}]}}]"],
+        ["samples"] = [$"seq: [{{type: u1, repeat: eos, samples: {{{Odd}: 1}}}}]"],
+        ["checksum"] = [$"seq: [{{type: u1, checksum: {{{Odd}: 1}}}}]"],
         ["valid"] = [$"seq: [{{type: u1, valid: {{eq: 1, {Odd}: 1}}}}]", $"seq: [{{type: u1, valid: {{{Odd}: 1}}}}]"],
         ["framing"] = [Framing($"{Odd}: 1")],
         ["variant"] = [Framing($"variants: [{{{Odd}: 1}}]")],
@@ -60,8 +63,8 @@ public sealed class VocabularyTests
     {
         foreach (var word in SpecVocabulary.Types)
         {
-            var size = word.Name is "str" or "hex" or "bytes" ? ", size: 2" : "";
-            Assert.Empty(SpecDocument.Read($"meta: {{id: a, endian: be}}\nseq: [{{id: a, type: {word.Example}{size}}}]").Faults);
+            var size = word.Name is "str" or "hex" or "hexle" or "bytes" or "dec" ? ", size: 2" : "";
+            Assert.Empty(SpecDocument.Read($"meta: {{id: a, endian: be}}\nseq: [{{id: a, type: \"{word.Example}\"{size}}}]").Faults);
         }
     }
 
