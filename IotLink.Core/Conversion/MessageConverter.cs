@@ -14,6 +14,7 @@ namespace IotLink.Core.Conversion;
 public sealed class MessageConverter
 {
     private readonly PayloadDecoder _payloads = new();
+    private readonly JsonPathTelemetry _paths = new();
     private readonly JsonTelemetry _json;
 
     public MessageConverter() => _json = new(_payloads);
@@ -43,7 +44,7 @@ public sealed class MessageConverter
         {
             MessageRole.Telemetry => message.Format switch
             {
-                PayloadFormat.Json => _json.Convert(context),
+                PayloadFormat.Json => Json(context),
                 PayloadFormat.Csv => CsvTelemetry.Convert(context),
                 _ => _payloads.Convert(context),
             },
@@ -52,6 +53,11 @@ public sealed class MessageConverter
             _ => null,
         };
     }
+
+    private Refusal? Json(in ConversionContext context) =>
+        context.Specs.SpecOf(context.Device.Product)?.Spec is { Json: { } paths } spec
+            ? _paths.Convert(context, paths, spec.Version)
+            : _json.Convert(context);
 
     internal static Refusal Mismatch(ProductId claimed, Device device) =>
         new(Reason.ProductMismatch, $"The message says product '{claimed}', the registry says '{device.Product}'.");

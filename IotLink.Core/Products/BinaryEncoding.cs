@@ -5,14 +5,8 @@ namespace IotLink.Core.Products;
 /// <summary>How a JSON message writes bytes in <c>data.bin</c>. Hex text is valid base64 text too, so it is never guessed.</summary>
 public enum BinaryEncoding : byte { Hex, Base64 }
 
-public static class BinaryEncodings
+internal static class BinaryEncodings
 {
     /// <summary>The spec's word, <c>json: {enc: base64}</c>; hex when it says nothing.</summary>
-    public static BinaryEncoding Read(DocumentMap spec)
-    {
-        if (spec.Map("json") is not { } json) return BinaryEncoding.Hex;
-        var encoding = json.Choice<BinaryEncoding>("enc") ?? BinaryEncoding.Hex;
-        json.Done();
-        return encoding;
-    }
+    public static BinaryEncoding Read(DocumentMap json) => json.Choice<BinaryEncoding>("enc") ?? BinaryEncoding.Hex;
 }

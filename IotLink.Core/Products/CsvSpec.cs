@@ -21,15 +21,17 @@ public sealed record CsvSpec
     /// <summary>Whose row it is; null, or an absent column: the sender's.</summary>
     public CsvColumn? Device { get; init; }
 
-    /// <summary>The row's <c>device_timestamp</c>: ISO 8601 or epoch milliseconds.</summary>
+    /// <summary>The row's <c>device_timestamp</c>.</summary>
     public CsvColumn? Time { get; init; }
+
+    public TextTime TimeForm { get; init; } = TextTime.Default;
 
     /// <summary>Empty: every column not otherwise used, by its name.</summary>
     public IReadOnlyList<CsvMetric> Metrics { get; init; } = [];
 
     /// <summary>Reads <c>csv</c> of a product spec.</summary>
     /// <returns>null when there is none or it has faults, which are then in the list.</returns>
-    public static CsvSpec? Read(DocumentMap spec) => spec.Map("csv") is { } map ? CsvReader.Read(map) : null;
+    internal static CsvSpec? Read(DocumentMap spec, SpecReading reading) => spec.Map("csv") is { } map ? CsvReader.Read(map, reading) : null;
 }
 
 /// <summary>A column by its name in the header, or by position (1 for the first).</summary>
@@ -41,5 +43,4 @@ public readonly record struct CsvColumn(string? Name, int Position)
     public override string ToString() => Name ?? Position.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <param name="Scale">value = cell * scale + offset, in decimal.</param>
-public sealed record CsvMetric(CsvColumn Column, string Metric, MetricKind Kind, decimal Scale, decimal Offset);
+public sealed record CsvMetric(CsvColumn Column, TextMetric Metric);

@@ -15,6 +15,8 @@ internal static class MetricDictionary
             }
         }
 
+        foreach (var metric in (spec.Json?.Metrics.Select(m => m.Metric) ?? []).Concat(spec.Csv?.Metrics.Select(m => m.Metric) ?? []))
+            metrics.TryAdd(metric.Name, new(metric.Name, metric.Shape.Unit, metric.Shape.Enum is null ? metric.Kind : MetricKind.Text, metric.Shape.Round, metric.Shape.Doc));
         return [.. metrics.Values];
     }
 

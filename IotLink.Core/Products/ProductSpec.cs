@@ -42,6 +42,12 @@ public sealed record ProductSpec
     /// <summary>How its CSV is read; null: by <see cref="CsvSpec.Default"/>.</summary>
     public CsvSpec? Csv { get; init; }
 
+    /// <summary>Where its JSON has what; null: the house's own envelope.</summary>
+    public JsonSpec? Json { get; init; }
+
+    /// <summary>Whether its bytes have a layout; a TCP product without one sends rows of text, read by <see cref="Csv"/>.</summary>
+    public bool HasLayout => Body.Fields.Count > 0 || Messages.Count > 0;
+
     /// <summary>How <c>data.bin</c> is written when the message does not say.</summary>
     public BinaryEncoding BinaryEncoding { get; init; }
 

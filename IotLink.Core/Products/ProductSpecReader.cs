@@ -18,7 +18,8 @@ internal static class ProductSpecReader
         Enums(map, reading);
         var types = Types(map, reading);
         var messages = map.Maps("messages").Select((m, i) => MessageReader.Read(m, i, reading)).ToList();
-        if (!map.Has("seq") && messages.Count == 0) map.Fault("key.missing", "A spec needs 'seq' (one layout) or 'messages' (several).");
+        if (!map.Has("seq") && messages.Count == 0 && !map.Has("json") && !map.Has("csv"))
+            map.Fault("key.missing", "A spec needs 'seq' (one layout) or 'messages' (several), or 'json' or 'csv'.");
         var body = SequenceReader.Body(map, "", reading);
         var framing = FramingSpec.Read(map);
         var tests = map.Maps("tests").Select((t, i) => SpecTestReader.Read(t, i)).OfType<SpecTest>().ToList();
@@ -37,14 +38,16 @@ internal static class ProductSpecReader
             Tests = tests,
             Source = source,
         };
-        foreach (var key in (string[])["json", "csv", "contract"]) map.Node(key);
+        map.Node("contract");
+        var csv = CsvSpec.Read(map, reading);
+        var json = map.Map("json");
+        var encoding = json is null ? BinaryEncoding.Hex : BinaryEncodings.Read(json);
+        var paths = json is null ? null : JsonSpecReader.Read(json, reading);
+        json?.Done();
         map.Done();
-        return spec is null ? null : spec with
-        {
-            Metrics = MetricDictionary.Of(spec),
-            Csv = CsvSpec.Read(map),
-            BinaryEncoding = BinaryEncodings.Read(map),
-        };
+        if (spec is null) return null;
+        spec = spec with { Csv = csv, Json = paths, BinaryEncoding = encoding };
+        return spec with { Metrics = MetricDictionary.Of(spec) };
     }
 
     private static DateOnly? Date(DocumentMap meta, string text)

@@ -30,6 +30,22 @@ internal static class ValueReader
         };
     }
 
+    /// <summary>What fits a value of JSON or CSV; whether it is a number is said, not read from the bytes.</summary>
+    public static FieldSpec ReadText(DocumentMap map, FieldSpec field, MetricKind kind, SpecReading reading)
+    {
+        var round = map.Integer("round");
+        if (round is < 0 or > MaxDigits) map.Fault("round", "value.range", $"Expected 0 to {MaxDigits} digits.");
+        return field with
+        {
+            Linear = Linear.Of(SpecReading.Fraction(map, "scale"), SpecReading.Fraction(map, "offset")),
+            Round = (int?)round,
+            Clamp = Clamp(map, reading),
+            Absent = kind == MetricKind.Number ? reading.Numbers(map, "absent") : [],
+            AbsentTexts = kind == MetricKind.Number ? [] : AbsentTexts(map),
+            Enum = EnumReader.Read(map, reading),
+        };
+    }
+
     /// <summary>Numbers are kept exactly; as soon as one is an expression, both are.</summary>
     private static FieldSpec Factors(DocumentMap map, FieldSpec field, SpecReading reading)
     {

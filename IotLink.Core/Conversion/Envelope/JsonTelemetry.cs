@@ -153,7 +153,7 @@ internal sealed class JsonTelemetry(PayloadDecoder payloads)
             var encoding = envelope.Encoding
                 ?? context.Specs.SpecOf(context.Device)?.Spec.BinaryEncoding ?? BinaryEncoding.Hex;
             var refusal = _binary.Decode(envelope.Binary, encoding, envelope.BinaryAt, out var bytes)
-                ?? payloads.Decode(context, bytes, context.Message.Type == MessageType.Tcp, envelope.Port ?? context.Message.FPort, own);
+                ?? payloads.Decode(context, bytes, context.Message.Type == MessageType.Tcp, envelope.Port ?? context.Message.FPort, own, new(envelope.DeviceTime, envelope.HeaderTime, envelope.HubTime));
             if (refusal is not null) return refusal;
             // Decoding emptied the reading; what the message says in words comes after and wins.
             if (envelope.HasMetrics && _metrics.Read(ref envelope.Metrics, own, "data.metrics") is { } second) return second;
@@ -162,7 +162,12 @@ internal sealed class JsonTelemetry(PayloadDecoder payloads)
         if (context.Readings.IsEmpty && !envelope.HasNodes)
             return new(Reason.JsonShape, "The message has neither data.metrics nor data.bin nor nodes.");
         foreach (var reading in context.Readings)
+        {
+            // What a payload gave has its time already.
+            if (reading.EventTime != default) continue;
             context.Stamp(reading, reading.DeviceTimestamp ?? envelope.DeviceTime, envelope.HeaderTime, envelope.HubTime);
+        }
+
         return null;
     }
 }

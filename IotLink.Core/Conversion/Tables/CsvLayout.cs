@@ -6,7 +6,9 @@ namespace IotLink.Core.Conversion.Tables;
 /// <summary>Which cell of a row is what, once the header is known.</summary>
 internal sealed class CsvLayout
 {
-    private CsvLayout(int device, int time, List<(int Cell, CsvMetric Metric, bool Free)> metrics) =>
+    private static readonly SpecPlace Header = new(1, 1, "");
+
+    private CsvLayout(int device, int time, List<(int Cell, TextValues Metric, bool Free)> metrics) =>
         (Device, Time, Metrics) = (device, time, metrics);
 
     /// <summary>-1: there is none.</summary>
@@ -15,24 +17,24 @@ internal sealed class CsvLayout
     public int Time { get; }
 
     /// <summary>Free: taken as number, boolean or text, whatever it looks like.</summary>
-    public IReadOnlyList<(int Cell, CsvMetric Metric, bool Free)> Metrics { get; }
+    public IReadOnlyList<(int Cell, TextValues Metric, bool Free)> Metrics { get; }
 
     /// <param name="header">null when the table has none.</param>
     public static Refusal? TryOf(CsvSpec spec, IReadOnlyList<string>? header, out CsvLayout layout)
     {
         var device = spec.Device is { } d ? Find(d, header) : -1;
         var time = spec.Time is { } t ? Find(t, header) : -1;
-        var metrics = new List<(int, CsvMetric, bool)>();
+        var metrics = new List<(int, TextValues, bool)>();
         foreach (var metric in spec.Metrics)
         {
             var cell = Find(metric.Column, header);
-            if (cell >= 0) metrics.Add((cell, metric, false));
+            if (cell >= 0) metrics.Add((cell, new(metric.Metric), false));
         }
 
         for (var i = 0; spec.Metrics.Count == 0 && i < header?.Count; i++)
         {
             if (i != device && i != time && header[i].Length > 0)
-                metrics.Add((i, new(new(header[i], 0), header[i], MetricKind.Number, 1, 0), true));
+                metrics.Add((i, new(TextMetricReader.Plain(header[i], Header)), true));
         }
 
         layout = new(device, time, metrics);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using IotLink.Core.Conversion.Envelope;
@@ -11,11 +10,11 @@ namespace IotLink.Core.Conversion.Tables;
 /// <summary>CSV by the product's column mapping: one row, one reading; one bad row refuses the message and is named.</summary>
 internal static class CsvTelemetry
 {
-    private static readonly NumberFormatInfo Comma = new() { NumberDecimalSeparator = "," };
+    public static Refusal? Convert(in ConversionContext context) => Convert(context, context.Message.Payload.Span);
 
-    public static Refusal? Convert(in ConversionContext context)
+    /// <param name="payload">The rows; of a TCP frame what is left without its marks.</param>
+    public static Refusal? Convert(in ConversionContext context, ReadOnlySpan<byte> payload)
     {
-        var payload = context.Message.Payload.Span;
         if (payload.StartsWith("\uFEFF"u8)) payload = payload[3..];
         if (!Utf8.IsValid(payload)) return new(Reason.CsvMalformed, "The payload is not UTF-8.");
         var product = context.Specs.SpecOf(context.Device)?.Spec;
@@ -51,82 +50,35 @@ internal static class CsvTelemetry
         }
 
         DateTimeOffset? time = null;
-        if (Cell(cells, layout.Time) is { Length: > 0 } text && !TryTime(text, out time)) return Bad(line, layout.Time, "no time");
+        if (Cell(cells, layout.Time) is { Length: > 0 } text)
+        {
+            if (!TextValues.TryTime(text, spec.TimeForm, out var said)) return Bad(line, layout.Time, "no time");
+            time = said;
+        }
+
         var reading = device.Id == context.Device.Id ? context.AddOwn() : context.Add(device, device.Hub);
         context.Stamp(reading, time, null, null);
         foreach (var (at, metric, free) in layout.Metrics)
         {
             var cell = Cell(cells, at);
             if (cell.Length == 0) continue;
-            if (!reading.Metrics.Schema.TryGetOrAdd(metric.Metric, out var slot))
+            if (!reading.Metrics.Schema.TryGetOrAdd(metric.Metric.Name, out var slot))
                 return Bad(line, at, $"a new metric, but the product has {MetricSchema.MaxMetrics} already");
             if (!TrySet(reading.Metrics, slot, cell, metric, free, spec.DecimalComma))
-                return Bad(line, at, $"'{Shorten(cell)}' is no {metric.Kind.ToString().ToLowerInvariant()}");
+                return Bad(line, at, $"'{Shorten(cell)}' is no {metric.Metric.Kind.ToString().ToLowerInvariant()}");
         }
 
         return null;
     }
 
-    private static bool TrySet(MetricValues values, int slot, string cell, CsvMetric metric, bool free, bool comma)
+    /// <param name="free">Nobody said what it is: a number, a boolean or a text, whatever it looks like.</param>
+    private static bool TrySet(MetricValues values, int slot, string cell, TextValues metric, bool free, bool comma)
     {
-        if (free || metric.Kind == MetricKind.Number)
-        {
-            if (TryNumber(cell, metric, comma, out var number))
-            {
-                values.SetNumber(slot, number);
-                return true;
-            }
-
-            if (!free) return false;
-        }
-
-        if (metric.Kind == MetricKind.Boolean || free)
-        {
-            if (bool.TryParse(cell, out var flag) || (!free && TryBit(cell, out flag)))
-            {
-                values.SetBoolean(slot, flag);
-                return true;
-            }
-
-            if (!free) return false;
-        }
-
-        if (cell.Length > MetricsReader.MaxText) return false;
-        values.SetText(slot, cell);
-        return true;
-    }
-
-    private static bool TryNumber(string cell, CsvMetric metric, bool comma, out double number)
-    {
-        var format = comma ? Comma : NumberFormatInfo.InvariantInfo;
-        if (!double.TryParse(cell, NumberStyles.Float, format, out number)) return false;
-        if (metric is { Scale: 1, Offset: 0 }) return true;
-        // In decimal: 263 * 0.1 is 26.3. Beyond decimal's range, and NaN, in floating point.
-        number = Math.Abs(number) < 1e12 && decimal.TryParse(cell, NumberStyles.Float, format, out var exact)
-            ? (double)((exact * metric.Scale) + metric.Offset)
-            : (number * (double)metric.Scale) + (double)metric.Offset;
-        return true;
-    }
-
-    private static bool TryBit(string cell, out bool flag)
-    {
-        flag = cell is "1";
-        return cell is "0" or "1";
-    }
-
-    private static bool TryTime(string text, out DateTimeOffset? time)
-    {
-        time = null;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds))
-        {
-            if (!double.IsFinite(milliseconds)) return false;
-            time = Timestamps.FromMilliseconds(milliseconds);
-            return true;
-        }
-
-        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var said) || text.Length < 10 || text[4] != '-') return false;
-        time = Timestamps.Truncate(said);
+        if (metric.TrySet(values, slot, cell, comma)) return true;
+        if (!free) return false;
+        if (bool.TryParse(cell, out var flag)) values.SetBoolean(slot, flag);
+        else if (cell.Length <= MetricsReader.MaxText) values.SetText(slot, cell);
+        else return false;
         return true;
     }
 
