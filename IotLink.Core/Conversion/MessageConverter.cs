@@ -55,7 +55,7 @@ public sealed class MessageConverter
     }
 
     private Refusal? Json(in ConversionContext context) =>
-        context.Specs.SpecOf(context.Device.Product)?.Spec is { Json: { } paths } spec
+        context.Specs.SpecOf(context.Device)?.Spec is { Json: { } paths } spec
             ? _paths.Convert(context, paths, spec.Version)
             : _json.Convert(context);
 

@@ -18,7 +18,7 @@ internal sealed class PayloadDecoder
     {
         var message = context.Message;
         var framed = message.Channel == Channel.Tcp || message.Type == MessageType.Tcp;
-        if (framed && context.Specs.SpecOf(context.Device.Product)?.Spec is { HasLayout: false, Csv: not null, Framing: { } framing })
+        if (framed && context.Specs.SpecOf(context.Device)?.Spec is { HasLayout: false, Csv: not null, Framing: { } framing })
         {
             var frame = ScannerOf(framing).ReadOne(message.Payload);
             return frame.Refusal ?? CsvTelemetry.Convert(context, frame.Payload.Span);

@@ -14,6 +14,7 @@ public static class Checksum
     private static readonly byte[] Crc8Table = [.. Enumerable.Range(0, 256).Select(i => (byte)(Shift((ushort)(i << 8), 0x0700) >> 8))];
     private static readonly ushort[] Forward = [.. Enumerable.Range(0, 256).Select(i => Shift((ushort)(i << 8), 0x1021))];
     private static readonly ushort[] Reflected1021 = [.. Enumerable.Range(0, 256).Select(i => ShiftReflected((ushort)i, 0x8408))];
+    private static readonly ushort[] ReflectedDnp = [.. Enumerable.Range(0, 256).Select(i => ShiftReflected((ushort)i, 0xA6BC))];
     private static readonly ushort[] Reflected8005 = [.. Enumerable.Range(0, 256).Select(i => ShiftReflected((ushort)i, 0xA001))];
 
     public static uint Compute(ChecksumKind kind, ReadOnlySpan<byte> data) => kind switch
@@ -27,6 +28,11 @@ public static class Checksum
         ChecksumKind.Crc16Modbus => Crc16Reflected(Reflected8005, 0xFFFF, data),
         ChecksumKind.Crc16Kermit => Crc16Reflected(Reflected1021, 0, data),
         ChecksumKind.Crc16Ibm => Crc16Reflected(Reflected8005, 0, data),
+        ChecksumKind.Sum16 => Sum16(data),
+        ChecksumKind.Sum8Twos => (byte)-Sum(data),
+        ChecksumKind.Sum8Ones => (byte)~Sum(data),
+        ChecksumKind.Crc8Maxim => Crc8Maxim(data),
+        ChecksumKind.Crc16Dnp => (ushort)~Crc16Reflected(ReflectedDnp, 0, data),
         ChecksumKind.Crc32 => Crc32.HashToUInt32(data),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a checksum kind."),
     };
@@ -50,6 +56,20 @@ public static class Checksum
         expected = expected[..rule.Width];
         Write(rule, data, expected);
         return rule.AsHex ? System.Text.Ascii.EqualsIgnoreCase(expected, found) : found.SequenceEqual(expected);
+    }
+
+    private static ushort Sum16(ReadOnlySpan<byte> data)
+    {
+        ushort sum = 0;
+        foreach (var b in data) sum += b;
+        return sum;
+    }
+
+    private static byte Crc8Maxim(ReadOnlySpan<byte> data)
+    {
+        byte crc = 0;
+        foreach (var b in data) crc = (byte)ShiftReflected((byte)(crc ^ b), 0x8C);
+        return crc;
     }
 
     private static byte Sum(ReadOnlySpan<byte> data)

@@ -13,6 +13,11 @@ public enum ChecksumKind : byte
     Crc16Kermit,
     Crc16Ibm,
     Crc32,
+    Sum16,
+    Sum8Twos,
+    Sum8Ones,
+    Crc8Maxim,
+    Crc16Dnp,
 }
 
 public static class ChecksumKinds
@@ -30,6 +35,12 @@ public static class ChecksumKinds
         ["crc16-ibm"] = ChecksumKind.Crc16Ibm,
         ["crc16-arc"] = ChecksumKind.Crc16Ibm,
         ["crc32"] = ChecksumKind.Crc32,
+        ["sum16"] = ChecksumKind.Sum16,
+        ["sum8-twos"] = ChecksumKind.Sum8Twos,
+        ["lrc"] = ChecksumKind.Sum8Twos,
+        ["sum8-ones"] = ChecksumKind.Sum8Ones,
+        ["crc8-maxim"] = ChecksumKind.Crc8Maxim,
+        ["crc16-dnp"] = ChecksumKind.Crc16Dnp,
     };
 
     public static IEnumerable<string> Names => Words.Keys;
@@ -39,7 +50,7 @@ public static class ChecksumKinds
     /// <summary>Bytes of the checksum itself.</summary>
     public static int Width(this ChecksumKind kind) => kind switch
     {
-        ChecksumKind.Sum8 or ChecksumKind.Xor8 or ChecksumKind.Crc8 => 1,
+        ChecksumKind.Sum8 or ChecksumKind.Xor8 or ChecksumKind.Crc8 or ChecksumKind.Sum8Twos or ChecksumKind.Sum8Ones or ChecksumKind.Crc8Maxim => 1,
         ChecksumKind.Crc32 => 4,
         _ => 2,
     };

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace IotLink.Core.Products.Framing;
 
 /// <summary>
-/// Bytes to answer a frame with: hex pairs and placeholders, <c>78 78 05 {kind} {serial} {crc} 0d 0a</c>. <c>{crc}</c> is the reply's own
+/// Bytes to answer a frame with: hex pairs, texts in single quotes and placeholders, <c>78 78 05 {kind} {serial} {crc} 0d 0a</c>. <c>{crc}</c> is the reply's own
 /// checksum, <c>{frame.crc}</c> the one of the frame answered, <c>{reason}</c> the refusal as a byte, others are the framing's fields.
 /// </summary>
 public sealed class ReplyTemplate
@@ -21,12 +21,19 @@ public sealed class ReplyTemplate
     {
         var parts = new List<ReplyPart>();
         var size = 0;
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Words(text))
         {
+            if (word is ['\'', .., '\''] && word.All(char.IsAscii))
+            {
+                parts.AddRange(word[1..^1].Select(c => new ReplyPart(ReplyPartKind.Literal, (byte)c, default, 1)));
+                size += word.Length - 2;
+                continue;
+            }
+
             var part = word[0] == '{' && word[^1] == '}' ? Named(word[1..^1], fields, checksum) : Hex(word);
             if (part is not { } known)
             {
-                fault = $"'{word}' is neither a hex byte nor one of {{crc}}, {{frame.crc}}, {{reason}}"
+                fault = $"'{word}' is neither a hex byte, a text in quotes, nor one of {{crc}}, {{frame.crc}}, {{reason}}"
                     + string.Concat(fields.Keys.Select(name => $", {{{name}}}")) + (checksum is null ? " (no crc is declared)." : ".");
                 return null;
             }
@@ -37,6 +44,25 @@ public sealed class ReplyTemplate
 
         fault = size is > 0 and <= MaxLength ? "" : $"A reply has 1 to {MaxLength} bytes.";
         return fault.Length == 0 ? new(parts) : null;
+    }
+
+    /// <summary>Parts between spaces; a text in single quotes is one part.</summary>
+    private static IEnumerable<string> Words(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            if (text[at] == ' ')
+            {
+                at++;
+                continue;
+            }
+
+            var quote = text[at] == '\'' ? text.IndexOf('\'', at + 1) : -1;
+            var space = text.IndexOf(' ', at);
+            var end = quote >= 0 ? quote + 1 : space < 0 ? text.Length : space;
+            yield return text[at..end];
+            at = end;
+        }
     }
 
     private static ReplyPart? Hex(string word) =>

@@ -28,6 +28,35 @@ public sealed class HostilePayloadTests
         }, iter: 2000);
     }
 
+    /// <summary>A payload's cost is bounded by its size: so many bytes of memory, and no more than a moment.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void No_bytes_make_a_spec_of_the_catalogue_costly(string file) => IsCheap(Specs.Catalogue(file));
+
+    [Theory]
+    [InlineData("seq: [{repeat: eos, seq: [{id: t, type: strz}, {metric: \"m{t}\", type: varint}]}]")]
+    [InlineData("seq: [{id: n, type: u1}, {repeat: expr, repeat-expr: n * 4, seq: [{metric: \"c{_index % 9}\", type: str, column: _index, samples: true, repeat: expr, repeat-expr: 2}]}]")]
+    [InlineData("seq: [{repeat: eos, samples: {ago: _index}, seq: [{id: a, type: u1}, {type: hex, size: a & 3, process: xor(a)}]}]")]
+    [InlineData("seq: [{repeat: eos, seq: [{id: k, type: u1}, {type: {switch-on: k, cases: {0..127: {size-eos: true, process: reverse, pos: _pos, seq: [{id: x, type: u1}]}}, _: {type: u1, checksum: {kind: crc32}}}}]}]")]
+    public void No_bytes_make_a_greedy_spec_costly(string seq) => IsCheap(Specs.OfSeq(seq));
+
+    private static void IsCheap(CompiledSpec spec)
+    {
+        var ports = spec.Spec.Messages.SelectMany(m => m.Ports).Append(0).Distinct().ToArray();
+        var values = new MetricValues(spec.Schema);
+        var random = new Random(7);
+        for (var i = 0; i < 300; i++)
+        {
+            var payload = new byte[random.Next(4097)];
+            if (i % 3 > 0) random.NextBytes(payload);
+            if (i % 3 == 2) Array.Fill(payload, (byte)random.Next(256), 0, payload.Length / 2);
+            var (before, watch) = (GC.GetAllocatedBytesForCurrentThread(), System.Diagnostics.Stopwatch.StartNew());
+            spec.Decode(payload, ports[i % ports.Length], values, out _);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 << 20);
+            Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
+        }
+    }
+
     [Fact]
     public void A_loop_that_asks_for_too_much_is_refused()
     {

@@ -16,6 +16,11 @@ public sealed class ChecksumTests
     [InlineData(ChecksumKind.Crc16Kermit, 0x2189)]
     [InlineData(ChecksumKind.Crc16Ibm, 0xBB3D)]
     [InlineData(ChecksumKind.Crc32, 0xCBF43926)]
+    [InlineData(ChecksumKind.Sum16, 0x01DD)]
+    [InlineData(ChecksumKind.Sum8Twos, 0x23)]
+    [InlineData(ChecksumKind.Sum8Ones, 0x22)]
+    [InlineData(ChecksumKind.Crc8Maxim, 0xA1)]
+    [InlineData(ChecksumKind.Crc16Dnp, 0xEA82)]
     public void Each_kind_gives_its_check_value(ChecksumKind kind, uint expected) =>
         Assert.Equal(expected, Checksum.Compute(kind, "123456789"u8));
 
