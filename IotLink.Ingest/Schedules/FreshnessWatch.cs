@@ -25,12 +25,12 @@ internal sealed partial class FreshnessWatch(
 
     private (long Version, IReadOnlyList<Device> Devices) _known = (-1, []);
 
-    /// <summary>One round.</summary>
-    /// <returns>null when there was none to make.</returns>
+    /// <summary>One round. Without any promise it still is one: what was stale before is so no more.</summary>
+    /// <returns>null while the pipeline is behind.</returns>
     internal async Task<FreshnessRound?> RunOnceAsync(CancellationToken ct)
     {
+        if (pipeline.Lag > Pace) return null;
         var promising = plans.Current.Published.Where(p => p.Contract?.Contract.Freshness.Count > 0).ToDictionary(p => p.Schema.Product);
-        if (promising.Count == 0 || pipeline.Lag > Pace) return null;
         var now = time.GetUtcNow();
         var watched = (await KnownAsync(ct)).Where(d => promising.ContainsKey(d.Product)).ToList();
         var look = new FreshnessLook(hotStore, await hotStore.LatestAsync(watched.ConvertAll(d => d.Id), ct), now);
