@@ -22,7 +22,7 @@ public sealed class QualityScoreCardTests
         batch.Begin(0);
         batch.Through = 1;
         batch.Quality.Of(new QualityKey(QualityKey.HourOf(ControlContext.Now), Sample.Product("prod-a"), "1.0")) = new(4, 1, 0, 0, 0, 0, 0, 0);
-        await hot.SaveAsync(batch, TestContext.Current.CancellationToken);
+        await hot.SaveAsync(batch, Xunit.TestContext.Current.CancellationToken);
 
         await using var context = new ControlContext();
         context.Services.AddSingleton<IQualityStore>(new SqliteQuality(folder.Path, new())).AddSingleton<QualityDesk>();
