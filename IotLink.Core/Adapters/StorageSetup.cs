@@ -31,6 +31,16 @@ public static class StorageSetup
         return services;
     }
 
+    /// <summary>For a command beside a host that runs: dead letters to look at, and the relational store.</summary>
+    public static IServiceCollection AddDeadLettersBesideHost(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section));
+        services.AddSingleton<IDeadLetterStore>(provider => File.Exists(Path.Combine(Options(provider).HotFolder, StateFile.Name))
+            ? new SqliteDeadLetters(Options(provider).HotFolder, Options(provider).Hot)
+            : throw new FileNotFoundException($"No hot store in {Options(provider).HotFolder} ({StorageOptions.Section}:Folder)."));
+        return services.AddRelationalStore(configuration);
+    }
+
     private static void AddStream(this IServiceCollection services)
     {
         services.AddSingleton(provider => MessageLog.Open(

@@ -61,6 +61,7 @@ public static class IotLinkCommand
         RuleCommand.Build(),
         ContractCommand.Build(),
         FormulaCommand.Build(),
+        DlqCommand.Build(),
         SimulateCommand.Build(),
         BenchCommand.Build(),
     };
