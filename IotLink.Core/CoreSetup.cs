@@ -46,5 +46,6 @@ public static class CoreSetup
         .AddSingleton<QualityDesk>()
         .AddSingleton<AlarmDesk>()
         .AddSingleton<DocumentDesk>()
-        .AddSingleton<DocumentSteps>();
+        .AddSingleton<DocumentSteps>()
+        .AddSingleton<CanaryDesk>();
 }

@@ -13,6 +13,7 @@ public static partial class DocumentLife
         if (draft.Hash != hash) return OtherText();
         if (draft.BasedOn != document.Versions.Count) return Overtaken(document);
         if (canary is not null && document.Published is null) return Wrong("The first version has nothing to be compared with: publish it for all devices.");
+        if (canary is not null && document.Key.Product is null) return new DocumentRefusal(DocumentReason.Invalid, "What is for all products has no canary.");
         if (canary is { IsEmpty: true } or { Percent: > 100 or < 0 }) return new DocumentRefusal(DocumentReason.Invalid, "A canary needs a share up to 100 percent, sites or devices.");
         var version = new DocumentVersion(document.Versions.Count + 1, hash, draft.Owner, Person.Of(who), now, draft.Reason)
         {

@@ -37,7 +37,7 @@ public sealed class PlansInForce
         return new(
             documents.Edition,
             products.ToFrozenDictionary(p => p.Key, p => EntryOf(p.Key, [.. forAll, .. p], schemas, before)),
-            forAll,
+            [.. forAll.Where(d => d.Scope is null)],
             schemas);
     }
 

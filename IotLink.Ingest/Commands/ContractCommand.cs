@@ -30,7 +30,7 @@ internal static class ContractCommand
 
             return await DocumentCheck.RunAsync(given, (text, faults) => Read(text, spec, faults), ct);
         });
-        return new("contract", "Works on the data contracts that readings are checked against.") { check, SchemaCommand.Of(DocumentKind.Contract) };
+        return new("contract", "Works on the data contracts that readings are checked against.") { check, SchemaCommand.Of(DocumentKind.Contract), PublishCommand.Build(DocumentKind.Contract) };
     }
 
     private static object? Read(string text, ProductSpec? spec, List<DocumentFault> faults)

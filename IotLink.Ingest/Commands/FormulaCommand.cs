@@ -11,7 +11,7 @@ internal static class FormulaCommand
     {
         var check = new Command("check", "Reads formulas and lists everything that is wrong with its line and column.") { DocumentCheck.Files };
         check.SetAction((given, ct) => DocumentCheck.RunAsync(given, Read, ct));
-        return new("formula", "Works on the formulas that compute derived metrics.") { check, SchemaCommand.Of(DocumentKind.Formula) };
+        return new("formula", "Works on the formulas that compute derived metrics.") { check, SchemaCommand.Of(DocumentKind.Formula), PublishCommand.Build(DocumentKind.Formula) };
     }
 
     private static object Read(string text, List<DocumentFault> faults) =>

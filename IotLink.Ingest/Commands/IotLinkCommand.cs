@@ -62,6 +62,7 @@ public static class IotLinkCommand
         ContractCommand.Build(),
         FormulaCommand.Build(),
         DlqCommand.Build(),
+        DocumentsCommand.Build(),
         SimulateCommand.Build(),
         BenchCommand.Build(),
     };

@@ -15,7 +15,7 @@ internal static class RuleCommand
             DocumentCheck.Files,
         };
         check.SetAction((given, ct) => DocumentCheck.RunAsync(given, Read, ct));
-        return new("rule", "Works on the rules that raise alarms.") { check, SchemaCommand.Of(DocumentKind.Rule) };
+        return new("rule", "Works on the rules that raise alarms.") { check, SchemaCommand.Of(DocumentKind.Rule), PublishCommand.Build(DocumentKind.Rule) };
     }
 
     private static object? Read(string text, List<DocumentFault> faults)

@@ -28,7 +28,7 @@ internal static class SpecCommand
             if (given.GetValue(Hex) is { } hex && Bytes(hex) is null) given.AddError("--hex takes an even number of hexadecimal digits.");
         });
         decode.SetAction(DecodeAsync);
-        return new("spec", "Works on the specs that say how a product's bytes become metrics.") { check, SpecTestCommand.Build(), decode, SchemaCommand.Of(DocumentKind.Spec) };
+        return new("spec", "Works on the specs that say how a product's bytes become metrics.") { check, SpecTestCommand.Build(), decode, SchemaCommand.Of(DocumentKind.Spec), PublishCommand.Build(DocumentKind.Spec) };
     }
 
     private static object? Check(string text, List<DocumentFault> faults)

@@ -50,7 +50,7 @@ public abstract class HotStoreContract : IAsyncLifetime
         var reading = Batch.Begin(7).Add("dev-1", 7, Sample.Noon, index: 3, hub: "hub-1");
         (reading.DeviceTimestamp, reading.HubTimestamp) = (Sample.Noon.AddYears(-20), Sample.Noon.AddSeconds(-2));
         (reading.IngestTimestamp, reading.TimeSource) = (Sample.Noon.AddSeconds(1), TimeSource.Hub);
-        (reading.Marks, reading.SpecVersion) = (ReadingMarks.Late | ReadingMarks.Partial, 12);
+        (reading.Marks, reading.SpecVersion, reading.Edition) = (ReadingMarks.Late | ReadingMarks.Partial, 12, 3_000);
         BatchBuilder.Set(reading, "tempC", 26.3);
         BatchBuilder.Set(reading, "pm2.5", -1e300);
         BatchBuilder.Set(reading, "fan", true);
@@ -62,7 +62,8 @@ public abstract class HotStoreContract : IAsyncLifetime
         var stored = Assert.Single(await Store.RecentAsync(Dev, 10, Ct));
         var expected = new StoredReading(
             new(0, 7), 3, Dev, Sample.Product("prod-a"), Sample.Device("hub-1"), Sample.Noon, TimeSource.Hub, Sample.Noon.AddYears(-20),
-            Sample.Noon.AddSeconds(-2), Sample.Noon.AddSeconds(1), ReadingMarks.Late | ReadingMarks.Partial, 12, stored.Metrics);
+            Sample.Noon.AddSeconds(-2), Sample.Noon.AddSeconds(1), ReadingMarks.Late | ReadingMarks.Partial, 12, stored.Metrics)
+        { Edition = 3_000 };
         Assert.Equal(expected, stored);
         Assert.Equal(
             [("door", MetricValue.Of(false)), ("fan", MetricValue.Of(true)), ("pm2.5", MetricValue.Of(-1e300)),
