@@ -15,12 +15,12 @@ public static class SpecTests
 
     public static SpecTestResult Run(CompiledSpec spec, SpecTest test)
     {
-        var values = new MetricValues(spec.Schema);
+        var (values, samples) = (new MetricValues(spec.Schema), new DecodedSamples());
         var marks = ReadingMarks.None;
         var payload = test.Bytes;
         var refusal = test.IsFrame ? Unframed(spec.Spec, ref payload) : null;
-        refusal ??= spec.Decode(payload.Span, test.FPort, values, out marks);
-        return new(test, [.. test.Refuse is { } code ? Refused(code, refusal) : Decoded(test, refusal, values, marks)])
+        refusal ??= spec.Decode(payload.Span, test.FPort, values, samples, out marks);
+        return new(test, [.. test.Refuse is { } code ? Refused(code, refusal) : Decoded(test, refusal, values, samples, marks)])
         {
             Refusal = refusal,
             Got = refusal is null ? All(values) : new(),
@@ -41,7 +41,7 @@ public static class SpecTests
         else if (refusal.Code != code) yield return $"expected the refusal {code}, found {refusal.Code}: {refusal.Detail}";
     }
 
-    private static IEnumerable<string> Decoded(SpecTest test, Refusal? refusal, MetricValues values, ReadingMarks marks)
+    private static IEnumerable<string> Decoded(SpecTest test, Refusal? refusal, MetricValues values, DecodedSamples samples, ReadingMarks marks)
     {
         if (refusal is not null)
         {
@@ -51,16 +51,27 @@ public static class SpecTests
 
         if (marks.HasFlag(ReadingMarks.Partial) != test.Stops)
             yield return test.Stops ? "expected to stop at something unknown, but it read on" : "stopped at something unknown";
-        foreach (var (name, expected) in test.Expect)
+        foreach (var fault in Compared("", test.Expect, values, test)) yield return fault;
+        if (test.Time is { } time && !(Math.Abs(samples.Time - (time.ToUnixTimeMilliseconds() / 1000d)) < 0.0005))
+            yield return $"time: expected {time:O}, found {(double.IsNaN(samples.Time) ? "nothing" : DateTimeOffset.UnixEpoch.AddSeconds(samples.Time).ToString("O", CultureInfo.InvariantCulture))}";
+        if (test.Samples is not { } expected) yield break;
+        var found = samples.All.ToArray();
+        if (found.Length != expected.Count) yield return $"samples: expected {expected.Count}, found {found.Length}";
+        foreach (var fault in expected.Zip(found).SelectMany((s, i) => Compared($"sample {i + 1}, ", s.First, s.Second.Values, test))) yield return fault;
+    }
+
+    private static IEnumerable<string> Compared(string of, IReadOnlyDictionary<string, SpecTestValue?> wanted, MetricValues values, SpecTest test)
+    {
+        foreach (var (name, expected) in wanted)
         {
             var found = values.Schema.TryGetSlot(name, out var slot) ? Of(values, slot) : null;
-            if (!Same(expected, found, test.Tolerance)) yield return $"{name}: expected {Text(expected)}, found {Text(found)}";
+            if (!Same(expected, found, test.Tolerance)) yield return $"{of}{name}: expected {Text(expected)}, found {Text(found)}";
         }
 
         for (var slot = 0; slot < values.Extent && !test.IsPartial; slot++)
         {
-            if (Of(values, slot) is { } value && !test.Expect.ContainsKey(values.Schema.NameOf(slot)))
-                yield return $"{values.Schema.NameOf(slot)}: expected nothing, found {Text(value)}";
+            if (Of(values, slot) is { } value && !wanted.ContainsKey(values.Schema.NameOf(slot)))
+                yield return $"{of}{values.Schema.NameOf(slot)}: expected nothing, found {Text(value)}";
         }
     }
 

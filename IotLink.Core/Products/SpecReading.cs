@@ -8,6 +8,8 @@ namespace IotLink.Core.Products;
 /// <summary>What the readers of one spec share: the byte order in force, the enums by name, and the fault list.</summary>
 internal sealed partial class SpecReading(List<DocumentFault> faults)
 {
+    private const int MostInRange = 256;
+
     public List<DocumentFault> Faults { get; } = faults;
 
     public ByteOrder? Order { get; set; }
@@ -75,6 +77,9 @@ internal sealed partial class SpecReading(List<DocumentFault> faults)
 
     public IReadOnlyList<int> WholeNumbers(DocumentMap map, string key, int max)
     {
+        if (map.Node(key) is YamlScalarNode { Value: { } text } && text.Split("..") is [var first, var last]
+            && Number(first) is { } low && Number(last) is { } high && low >= 0 && low <= high && high <= max && high - low < MostInRange)
+            return [.. Enumerable.Range((int)low, (int)(high - low) + 1)];
         var values = Numbers(map, key);
         if (values.All(v => v >= 0 && v <= max && v == Math.Truncate(v))) return [.. values.Select(v => (int)v)];
         map.Fault(key, "value.range", $"Expected whole numbers from 0 to {max}.");

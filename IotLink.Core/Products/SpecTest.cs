@@ -16,6 +16,12 @@ public sealed record SpecTest
     /// <summary>Expected values; null value: the metric must be absent.</summary>
     public IReadOnlyDictionary<string, SpecTestValue?> Expect { get; init; } = new Dictionary<string, SpecTestValue?>();
 
+    /// <summary>Values of the readings that the elements of a list give, in the payload's order; null: not looked at.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, SpecTestValue?>>? Samples { get; init; }
+
+    /// <summary>The time the payload must name; null: not looked at.</summary>
+    public DateTimeOffset? Time { get; init; }
+
     /// <summary>Further metrics may be present.</summary>
     public bool IsPartial { get; init; }
 

@@ -16,7 +16,8 @@ internal static class SpecTestReader
         var port = map.Integer("fport") ?? 0;
         if (port is < 0 or > 255) map.Fault("fport", "value.range", "Expected 1 to 255.");
         var refuse = map.Text("refuse");
-        var expect = Expect(map);
+        var expect = map.Has("expect") && map.Map("expect") is { } values ? Values(values) : null;
+        List<Dictionary<string, SpecTestValue?>>? samples = map.Has("samples") ? [.. map.Maps("samples").Select(Values)] : null;
         if ((refuse is null) == (expect is null)) map.Fault("key.missing", "A test has 'expect' (values) or 'refuse' (a reason code).");
         var test = new SpecTest
         {
@@ -25,6 +26,8 @@ internal static class SpecTestReader
             IsFrame = framed,
             FPort = (int)port,
             Expect = expect ?? [],
+            Samples = samples,
+            Time = Time(map),
             IsPartial = map.Flag("partial") ?? false,
             Tolerance = map.Number("tolerance"),
             Stops = map.Flag("stops") ?? false,
@@ -44,9 +47,16 @@ internal static class SpecTestReader
         return null;
     }
 
-    private static Dictionary<string, SpecTestValue?>? Expect(DocumentMap map)
+    private static DateTimeOffset? Time(DocumentMap map)
     {
-        if (!map.Has("expect") || map.Map("expect") is not { } expect) return null;
+        if (map.Text("time") is not { } text) return null;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return time;
+        map.Fault("time", "value.type", "Expected a time such as 2026-11-23T14:00:00Z.");
+        return null;
+    }
+
+    private static Dictionary<string, SpecTestValue?> Values(DocumentMap expect)
+    {
         var values = new Dictionary<string, SpecTestValue?>(StringComparer.Ordinal);
         foreach (var name in expect.Keys.ToList())
         {

@@ -36,6 +36,7 @@ internal static class ShapeSchema
         KeyShape.Case => Case(),
         KeyShape.Cases => Map(Case()),
         KeyShape.Values => Map(Typed("string", "number", "boolean", "null")),
+        KeyShape.ValuesList => List(Map(Typed("string", "number", "boolean", "null"))),
         KeyShape.ByteMap => Map(Typed("integer", "string")),
         _ => throw new InvalidOperationException($"{key.Shape} has no schema."),
     };

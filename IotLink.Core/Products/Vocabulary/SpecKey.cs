@@ -82,6 +82,9 @@ public enum KeyShape
     /// <summary>A mapping of metric names to values.</summary>
     Values,
 
+    /// <summary>A list of such mappings.</summary>
+    ValuesList,
+
     /// <summary>A word, or a mapping with the keys of <see cref="SpecKey.Section"/>.</summary>
     ChoiceOrSection,
 

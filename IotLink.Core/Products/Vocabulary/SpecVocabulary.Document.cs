@@ -64,6 +64,8 @@ public static partial class SpecVocabulary
         Key("frame", KeyShape.Text, "\"24 24 00\"", "A whole TCP frame in hexadecimal digits, instead of 'hex'."),
         Key("fport", KeyShape.WholeNumber, "2", "The LoRaWAN port it comes on."),
         Key("expect", KeyShape.Values, "{temperature: 23.5, door: true, error: null}", "The metrics that must come out, exactly these; null says absent."),
+        Key("samples", KeyShape.ValuesList, "[{level: 1}, {level: 2}]", "What the elements of a list must give, in the payload's order."),
+        Key("time", KeyShape.Text, "2026-11-23T14:00:00Z", "The time the payload must name."),
         Key("refuse", KeyShape.Text, "spec.out_of_data", "The reason code it must be refused with."),
         Key("partial", KeyShape.Flag, "true", "Further metrics may come out."),
         Key("tolerance", KeyShape.Number, "0.00001", "How far numbers may be off."),

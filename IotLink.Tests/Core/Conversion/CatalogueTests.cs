@@ -57,4 +57,28 @@ public sealed class CatalogueTests
             """);
         Assert.All(SpecTests.Run(spec), r => Assert.True(r.Passed, string.Join("; ", r.Faults)));
     }
+
+    [Fact]
+    public void A_test_looks_at_samples_and_at_the_time()
+    {
+        const string Seq = "seq: [{id: at, type: datetime(unix), hidden: true, event-time: true}, {metric: v, type: u1, repeat: eos, samples: {step: 60}}]\ntests:\n  - ";
+        Assert.True(Run("{hex: 60c88690 01 02, expect: {}, samples: [{v: 1}, {v: 2}], time: 2021-06-15T10:53:04Z}"));
+        Assert.False(Run("{hex: 60c88690 01 02, expect: {}, samples: [{v: 1}]}"));
+        Assert.False(Run("{hex: 60c88690 01 02, expect: {}, samples: [{v: 1}, {v: 3}]}"));
+        Assert.False(Run("{hex: 60c88690 01, expect: {}, time: 2021-06-15T10:53:05Z}"));
+
+        static bool Run(string test) => Assert.Single(SpecTests.Run(Specs.OfSeq(Seq + test))).Passed;
+    }
+
+    [Fact]
+    public void Each_of_two_tests_stands_alone()
+    {
+        var spec = Specs.OfSeq("""
+            seq: [{id: a, type: u1}]
+            tests:
+              - {hex: "01", expect: {a: 1}}
+              - {hex: "02", expect: {a: 2}}
+            """);
+        Assert.All(SpecTests.Run(spec), r => Assert.True(r.Passed, string.Join("; ", r.Faults)));
+    }
 }

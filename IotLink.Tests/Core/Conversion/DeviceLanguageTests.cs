@@ -222,6 +222,14 @@ public sealed class DeviceLanguageTests
     }
 
     [Fact]
+    public void A_message_is_chosen_by_a_range_of_lengths()
+    {
+        var spec = Specs.OfSeq("messages: [{length: 1..2, seq: [{id: a, type: u1}]}, {length: 3..9, seq: [{id: b, type: u1}]}]");
+        Assert.Equal((1.0, 5.0), (spec.Decode("01 02")["a"], spec.Decode("05 02 03")["b"]));
+        Assert.Equal(Reason.SpecNoMatch, spec.Decode("00010203040506070809").Refusal?.Code);
+    }
+
+    [Fact]
     public void A_class_comes_from_two_metrics()
     {
         var spec = Specs.OfSeq("""
