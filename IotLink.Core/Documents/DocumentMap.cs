@@ -175,7 +175,9 @@ public sealed class DocumentMap
             var name = (key as YamlScalarNode)?.Value ?? key.ToString();
             if (_asked.Contains(name)) continue;
             var near = _asked.Where(known => Spelling.Distance(known, name) <= 2).OrderBy(k => Spelling.Distance(k, name)).FirstOrDefault();
-            var hint = near is null ? $"Known here: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}." : $"Did you mean '{near}'?";
+            var hint = near is not null ? $"Did you mean '{near}'?"
+                : _asked.Count == 0 ? "There are no keys here."
+                : $"Known here: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.";
             Faults.Add(At(key, Under(name), "key.unknown", $"Unknown key '{name}'. {hint}"));
         }
     }

@@ -38,4 +38,11 @@ for (const { kind, suffix, page, wrong } of kinds) {
       for (const text of meant) expect.soft(faults(validate, text.replace(right, misspelt)), misspelt).not.toEqual([]);
     }
   });
+
+  test(`every ${kind} of the guide is valid by our schema`, () => {
+    const validate = validator(kind);
+    const texts = examples(read(join(guide, page)));
+    expect(texts.length).toBeGreaterThan(0);
+    for (const text of texts) expect.soft(faults(validate, text), text).toEqual([]);
+  });
 }

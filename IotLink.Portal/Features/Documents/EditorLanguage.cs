@@ -3,6 +3,7 @@ using IotLink.Core.Documents;
 using IotLink.Core.Products.Vocabulary;
 using IotLink.Core.Publishing;
 using IotLink.Portal.Controls;
+using IotLink.Portal.Localization;
 
 namespace IotLink.Portal.Features.Documents;
 
@@ -19,7 +20,7 @@ public sealed partial class EditorLanguage
         (_top, _words) = (language.Sections[0] with { Keys = [.. language.TopKeys] }, words);
     }
 
-    public static EditorLanguage Of(DocumentKind kind) => new(DocumentLanguages.Of(kind), kind == DocumentKind.Spec ? OwnTypes : _ => []);
+    public static EditorLanguage Of(DocumentKind kind) => new(DocumentLanguages.Of(kind).In(Languages.Current), kind == DocumentKind.Spec ? OwnTypes : _ => []);
 
     public EditorCompletions Complete(string text, int line, int column)
     {
@@ -98,10 +99,11 @@ public sealed partial class EditorLanguage
     private static IEnumerable<SpecWord> OwnTypes(string text)
     {
         var types = text.IndexOf("\ntypes:", StringComparison.Ordinal);
-        if (types < 0) return SpecVocabulary.Types;
+        var builtIn = SpecVocabulary.Types.In(Languages.Current);
+        if (types < 0) return builtIn;
         var body = text[(types + 1)..];
         var end = NextTopKey().Match(body, "types:".Length);
-        return TypeName().Matches(end.Success ? body[..end.Index] : body).Select(m => new SpecWord(m.Groups[1].Value, "", m.Groups[1].Value)).Concat(SpecVocabulary.Types);
+        return TypeName().Matches(end.Success ? body[..end.Index] : body).Select(m => new SpecWord(m.Groups[1].Value, "", m.Groups[1].Value)).Concat(builtIn);
     }
 
     private static Match? WordAt(string line, int column) =>
