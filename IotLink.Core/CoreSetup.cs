@@ -4,6 +4,7 @@ using IotLink.Core.Audit;
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
+using IotLink.Core.History;
 using IotLink.Core.Live;
 using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
@@ -47,5 +48,6 @@ public static class CoreSetup
         .AddSingleton<AlarmDesk>()
         .AddSingleton<DocumentDesk>()
         .AddSingleton<DocumentSteps>()
-        .AddSingleton<CanaryDesk>();
+        .AddSingleton<CanaryDesk>()
+        .AddSingleton<HistoryDesk>();
 }

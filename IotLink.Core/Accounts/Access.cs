@@ -34,6 +34,9 @@ public static class Access
         [Permission.AuthorDocuments] = [Role.LabAuthor],
         [Permission.ReviewDocuments] = [Role.LabReview],
         [Permission.ReprocessDeadLetters] = [Role.LabAuthor, Role.LabReview, Role.LabOperate],
+        [Permission.ViewHistoryJobs] = [Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView],
+        [Permission.PreviewHistory] = [Role.LabAuthor, Role.LabReview],
+        [Permission.ApplyHistory] = [Role.LabReview],
         [Permission.ViewSystem] = [Role.SystemAdmin],
         [Permission.ManageUsers] = [Role.SystemAdmin],
     };

@@ -21,6 +21,12 @@ public enum Permission
     ReviewDocuments,
     /// <summary>Try, reprocess, discard and let go dead letters.</summary>
     ReprocessDeadLetters,
+    /// <summary>What was decoded again, and previews of it.</summary>
+    ViewHistoryJobs,
+    /// <summary>Ask what decoding history again would change; cancel it.</summary>
+    PreviewHistory,
+    /// <summary>Put decoded history in the place of what is stored, and take it back.</summary>
+    ApplyHistory,
     ViewSystem,
     ManageUsers,
 }

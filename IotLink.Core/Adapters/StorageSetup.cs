@@ -2,6 +2,7 @@ using IotLink.Core.Adapters.EmbeddedLog;
 using IotLink.Core.Adapters.Relational;
 using IotLink.Core.Adapters.Sqlite;
 using IotLink.Core.Health;
+using IotLink.Core.History;
 using IotLink.Core.Quality;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
@@ -50,6 +51,7 @@ public static class StorageSetup
             provider.GetRequiredService<ILogger<MessageLog>>()));
         services.AddSingleton<IMessageWriter>(provider => provider.GetRequiredService<MessageLog>());
         services.AddSingleton<IMessageReader>(provider => provider.GetRequiredService<MessageLog>());
+        services.AddSingleton<IRawArchive>(provider => provider.GetRequiredService<MessageLog>().Archive);
         services.AddSingleton<IPart>(provider => provider.GetRequiredService<MessageLog>());
     }
 
@@ -60,6 +62,7 @@ public static class StorageSetup
             Options(provider).Hot,
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IHotStore>(provider => provider.GetRequiredService<SqliteHotStore>());
+        services.AddSingleton<IReadingHistory>(provider => provider.GetRequiredService<SqliteHotStore>().History);
         services.AddSingleton<IPart>(provider => provider.GetRequiredService<SqliteHotStore>());
         services.AddSingleton<IDeadLetterStore>(provider =>
         {

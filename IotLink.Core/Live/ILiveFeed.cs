@@ -38,7 +38,9 @@ public readonly record struct LiveTopic(LiveKind Kind, DeviceId Device = default
     /// <summary>Wishes about dead letters, and how far they are.</summary>
     public static LiveTopic LetterJobs => new(LiveKind.LetterJobs);
 
+    public static LiveTopic History => new(LiveKind.History);
+
     public static LiveTopic Of(DeviceId device) => new(LiveKind.Device, device);
 }
 
-public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs }
+public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs, History }

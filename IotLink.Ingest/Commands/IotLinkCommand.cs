@@ -64,6 +64,7 @@ public static class IotLinkCommand
         DlqCommand.Build(),
         DocumentsCommand.Build(),
         SimulateCommand.Build(),
+        ReplayCommand.Build(),
         BenchCommand.Build(),
     };
 }

@@ -7,6 +7,7 @@ using IotLink.Ingest.Demo;
 using IotLink.Ingest.Gateways;
 using IotLink.Ingest.Gateways.Rest;
 using IotLink.Ingest.Health;
+using IotLink.Ingest.History;
 using IotLink.Ingest.Pipeline;
 using IotLink.Ingest.Schedules;
 using OpenTelemetry.Metrics;
@@ -27,6 +28,7 @@ public static class IngestSetup
         services.AddGateways(configuration);
         services.AddFigures();
         services.AddSchedules(configuration);
+        services.AddReplays(configuration);
         services.AddDemo(builder.Environment, configuration);
         services.AddHostedService<Announcer>();
         return builder;

@@ -1,4 +1,5 @@
 using IotLink.Core.DeadLetters;
+using IotLink.Core.History;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
 using IotLink.Ingest.DeadLetters;
@@ -9,6 +10,7 @@ namespace IotLink.Ingest.Schedules;
 /// <summary>Lets go of what is older than it has to be kept: whole days and whole segments, once an hour. Doing it twice changes nothing.</summary>
 internal sealed partial class Retention(
     IHotStore hotStore,
+    IReadingHistory history,
     IMessageReader stream,
     IDeadLetterStore letters,
     ILetterJobStore jobs,
@@ -24,6 +26,7 @@ internal sealed partial class Retention(
     {
         var now = time.GetUtcNow();
         await hotStore.DropBeforeAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-options.Value.HotDays), ct);
+        await history.ReleaseAsync(now, ct);
         var dropped = await stream.TruncateAsync(now.AddDays(-options.Value.RawDays), ct);
         if (dropped > 0) LogDropped(dropped, options.Value.RawDays);
         var keep = ofLetters.Value;

@@ -38,6 +38,7 @@ public static class Places
         new("/l/reviews", Lab, Permission.ViewDocuments, "Reviews", Icons.Material.Outlined.RateReview),
         new("/l/dlq", Lab, Permission.ViewDeadLetters, "DeadLetters", Icons.Material.Outlined.ReportGmailerrorred),
         new("/l/dlq/{Id}", Lab, Permission.ViewDeadLetters),
+        new("/l/history", Lab, Permission.ViewHistoryJobs, "History", Icons.Material.Outlined.Replay),
 
         new("/c", Customer, Permission.ViewDevices, "CustomerHome", Icons.Material.Outlined.Home),
         new("/c/devices", Customer, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),

@@ -25,6 +25,7 @@ internal sealed partial class MessageLog : IMessageWriter, IMessageReader, IPart
     private MessageLog(FolderLock held, SegmentFolder folder, MessageLogOptions options, IDisk disk, TimeProvider clock, ILogger logger)
     {
         (_lock, _folder) = (held, folder);
+        Archive = new(folder);
         _tail = new(options.TailBytes);
         _queue = new(options, clock, folder.Newest.Last + 1);
         _committer = new(_queue, folder, _tail, disk, clock, logger);
@@ -33,6 +34,9 @@ internal sealed partial class MessageLog : IMessageWriter, IMessageReader, IPart
     }
 
     public IReadOnlyList<int> Shards { get; } = [0];
+
+    /// <summary>The same segments, read in bulk.</summary>
+    public RawArchive Archive { get; }
 
     public PartStatus Status => _committer.Problem is { } problem
         ? new("stream", PartState.Down, problem)

@@ -94,7 +94,10 @@ internal sealed class Segment(string path, SegmentHeader header)
 
     private SafeFileHandle Writing => _writing ?? throw new ObjectDisposedException(path);
 
-    private long Before(long sequence)
+    private long Before(long sequence) => PlaceBefore(sequence).Offset;
+
+    /// <summary>A frame at or before the one that holds <paramref name="sequence"/>: its first sequence, and where it begins.</summary>
+    public (long First, long Offset) PlaceBefore(long sequence)
     {
         lock (_gate)
         {
@@ -106,12 +109,12 @@ internal sealed class Segment(string path, SegmentHeader header)
                 else high = middle - 1;
             }
 
-            return _index[low].Offset;
+            return _index[low];
         }
     }
 
     /// <summary>The index of a sealed segment grows as it is read.</summary>
-    private void Remember(long first, long offset)
+    public void Remember(long first, long offset)
     {
         lock (_gate)
         {

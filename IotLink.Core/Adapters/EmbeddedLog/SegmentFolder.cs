@@ -80,6 +80,7 @@ internal sealed class SegmentFolder
             // Out of sight first: a reader who looks again finds the next one.
             ImmutableInterlocked.Update(ref _segments, (s, oldest) => s.Remove(oldest), segments[0]);
             File.Delete(segments[0].Path);
+            File.Delete(SegmentIndex.PathOf(segments[0].Path));
             dropped += segments[1].Header.First - segments[0].Header.First;
         }
 

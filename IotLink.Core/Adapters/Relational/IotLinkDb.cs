@@ -28,6 +28,10 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AlarmEventEntity> AlarmEvents => Set<AlarmEventEntity>();
 
+    public DbSet<ReplayEntity> Replays => Set<ReplayEntity>();
+
+    public DbSet<StaleWindowEntity> StaleWindows => Set<StaleWindowEntity>();
+
     public DbSet<AuditEntity> Audit => Set<AuditEntity>();
 
     public DbSet<DocumentEntity> Documents => Set<DocumentEntity>();
@@ -54,6 +58,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
             job.Property(j => j.Version).IsConcurrencyToken();
             job.Ignore(j => j.IsOver);
         });
+        ReplayEntity.Describe(model);
         NameColumns(model);
     }
 

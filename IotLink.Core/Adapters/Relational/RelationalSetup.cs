@@ -5,6 +5,7 @@ using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
 using IotLink.Core.Documents;
 using IotLink.Core.Health;
+using IotLink.Core.History;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,8 @@ public static class RelationalSetup
         services.AddHostedService<RelationalStart>();
         services.AddSingleton<IDeviceStore, DeviceStore>();
         services.AddSingleton<IAlarmStore, AlarmStore>();
+        services.AddSingleton<IReplayStore, ReplayStore>();
+        services.AddSingleton<IStaleWindows, StaleWindows>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<ILetterJobStore, LetterJobStore>();

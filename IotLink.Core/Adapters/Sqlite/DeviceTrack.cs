@@ -75,6 +75,23 @@ internal sealed class DeviceTrack(DeviceId id, int word)
         lock (_gate) return (_committed, _body[.._bodyLength]);
     }
 
+    /// <summary>
+    /// Rows to come say at least this as the newest event time so far, ms: what a generation replaced may come back, and it must be found.
+    /// </summary>
+    public long Floor { get; private set; } = long.MinValue;
+
+    public void RaiseFloor(long floor) => Floor = Math.Max(Floor, floor);
+
+    /// <summary>The past was decoded again: another reading is the newest, or none. By the writer, between batches.</summary>
+    public void Correct(DeviceTip tip, ReadOnlySpan<byte> body)
+    {
+        lock (_gate)
+        {
+            _body = body.ToArray();
+            (_committed, Tip, _bodyLength) = (tip, tip, body.Length);
+        }
+    }
+
     /// <summary>At the start, from state.db or from a row behind it.</summary>
     public void Restore(DeviceTip tip, ReadOnlySpan<byte> body)
     {

@@ -19,7 +19,32 @@ internal static class HotLoader
         foreach (var mark in marks) state.Shards[mark.Shard] = lost ? mark with { Flushed = 0 } : mark;
         foreach (var (day, shard) in catalog.All()) Replay(state, catalog, day, shard);
         foreach (var track in state.Tracks) track.Settle();
+        LoadGenerations(state, catalog, lost);
         return state;
+    }
+
+    /// <param name="lost">The newest readings were found again without them.</param>
+    private static void LoadGenerations(HotState state, DayCatalog catalog, bool lost)
+    {
+        using var table = GenerationTable.Open(catalog.Folder);
+        var all = table.All();
+        GenerationCatalog.DeleteOthers(catalog.Folder, all.Select(g => g.Generation.Id));
+        foreach (var (generation, watermark) in all)
+        {
+            var loaded = ActiveGeneration.Load(catalog.Folder, generation);
+            state.Generations = state.Generations.With(loaded);
+            foreach (var word in loaded.Words) state.Track(word).RaiseFloor(watermark);
+        }
+
+        if (!lost || state.Generations.IsEmpty) return;
+        using var readers = new HotReaders(catalog, state);
+        using var history = readers.Open();
+        foreach (var word in state.Generations.NewestFirst.SelectMany(g => g.Words).Distinct())
+        {
+            var (track, tip, body) = NewestReading.Find(history, state.Track(word));
+            track.Correct(tip, body);
+            track.IsDirty = true;
+        }
     }
 
     private static ShardMark Believe(ShardMark mark, DayCatalog catalog)

@@ -3,11 +3,14 @@ using System.Collections.Concurrent;
 namespace IotLink.Core.Adapters.Sqlite;
 
 /// <summary>Read-only connections, kept for the next one who reads the same file.</summary>
-internal sealed class HotReaders(DayCatalog catalog) : IDisposable
+internal sealed class HotReaders(DayCatalog catalog, HotState state) : IDisposable
 {
     private readonly ConcurrentDictionary<(int Day, int Shard), ConcurrentBag<DayReader>> _idle = new();
 
-    public HistorySession Open() => new(this);
+    /// <summary>Sees the generations as they are now, whatever happens to them later.</summary>
+    public HistorySession Open() => new(this, state.Generations);
+
+    public HistorySession Open(GenerationSet generations) => new(this, generations);
 
     /// <returns>null when the day is gone.</returns>
     public DayReader? Take(int day, int shard)

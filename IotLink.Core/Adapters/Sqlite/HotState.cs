@@ -7,6 +7,17 @@ namespace IotLink.Core.Adapters.Sqlite;
 internal sealed class HotState
 {
     private readonly ConcurrentDictionary<DeviceId, DeviceTrack> _tracks = new();
+    private volatile GenerationSet _generations = GenerationSet.None;
+
+    /// <summary>What stands in the place of rows. Swapped whole, by the writer alone.</summary>
+    public GenerationSet Generations
+    {
+        get => _generations;
+        set => _generations = value;
+    }
+
+    /// <summary>Held while newest values of many devices are read, or corrected.</summary>
+    public Lock Swapping { get; } = new();
 
     public Words Words { get; } = new();
 

@@ -127,7 +127,7 @@ internal sealed partial class HotWriter(DayCatalog catalog, HotState state, HotS
         }
 
         var start = _arena.Length;
-        var link = new RowLink(track.Tip.Head, Math.Max(track.Tip.Newest, time));
+        var link = new RowLink(track.Tip.Head, Math.Max(Math.Max(track.Tip.Newest, time), track.Floor));
         RowCodec.Write(_arena, reading, row, link, product, hub, slots);
         var length = _arena.Length - start;
         if (!file.Insert(row.Key, track.Word, time, _arena.Slice(start, length))) return;

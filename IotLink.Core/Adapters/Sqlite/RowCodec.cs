@@ -67,6 +67,45 @@ internal static class RowCodec
         { Edition = edition };
     }
 
+    /// <summary>Into a reading that is used again and again. Its product's schema is asked for by <paramref name="begin"/>.</summary>
+    /// <param name="begin">Gives the empty reading for a product (a word).</param>
+    /// <param name="slotOf">The slot of a metric (a word) in that reading's schema; negative when there is no room for it.</param>
+    public static void Read(ReadOnlySpan<byte> body, RowRef row, long time, DeviceId device, Words words, Func<int, Reading> begin, Func<Reading, int, int> slotOf)
+    {
+        var reader = new ByteReader(body);
+        ReadLink(ref reader, row, time, out var has);
+        var reading = begin((int)reader.Varint());
+        (reading.Position, reading.Index, reading.Device) = (row.Position, row.Index, device);
+        reading.Hub = has.HasFlag(Has.Hub) ? DeviceId.Parse(words[(int)reader.Varint()], null) : null;
+        reading.TimeSource = (TimeSource)reader.Byte();
+        reading.Marks = (ReadingMarks)reader.Byte();
+        reading.SpecVersion = (int)reader.Varint();
+        reading.Edition = has.HasFlag(Has.Edition) ? (long)reader.Varint() : 0;
+        reading.EventTime = At(time);
+        reading.IngestTimestamp = At(time + reader.Signed());
+        reading.DeviceTimestamp = has.HasFlag(Has.DeviceTime) ? At(time + reader.Signed()) : null;
+        reading.HubTimestamp = has.HasFlag(Has.HubTime) ? At(time + reader.Signed()) : null;
+        for (var left = (int)reader.Varint(); left > 0; left--)
+        {
+            var head = (int)reader.Varint();
+            var slot = slotOf(reading, head >> 2);
+            switch (head & 3)
+            {
+                case Number:
+                    var number = reader.Double();
+                    if (slot >= 0) reading.Metrics.SetNumber(slot, number);
+                    break;
+                case Text:
+                    var text = reader.Text();
+                    if (slot >= 0) reading.Metrics.SetText(slot, text);
+                    break;
+                default:
+                    if (slot >= 0) reading.Metrics.SetBoolean(slot, (head & 3) == True);
+                    break;
+            }
+        }
+    }
+
     /// <summary>What a chart draws of one metric.</summary>
     public static double? ReadPlottable(ReadOnlySpan<byte> body, int metric)
     {

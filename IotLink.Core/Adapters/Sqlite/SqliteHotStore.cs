@@ -13,6 +13,7 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
     private readonly HotReaders _readers;
     private readonly TaskFactory _writing;
     private readonly TaskFactory _reading;
+    private readonly GenerationKeeper _generations;
     private volatile PartStatus _status = new("hot-store", PartState.Ok, "reads and writes");
     private bool _disposed;
 
@@ -20,10 +21,15 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
     {
         _state = state;
         _writer = new(catalog, state, options, clock);
-        _readers = new(catalog);
+        _readers = new(catalog, state);
         _writing = new(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
         _reading = new(new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, options.Readers).ConcurrentScheduler);
+        _generations = new(catalog, state, _writer, _readers, _writing);
+        History = new(catalog, state, _readers, _generations, _reading);
     }
+
+    /// <summary>The same store's past, to be compared and replaced.</summary>
+    public SqliteReadingHistory History { get; }
 
     public PartStatus Status => _status;
 
@@ -52,9 +58,12 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
     public Task<IReadOnlyDictionary<DeviceId, StoredReading>> LatestAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct)
     {
         var found = new Dictionary<DeviceId, StoredReading>(devices.Count);
-        foreach (var device in devices)
+        lock (_state.Swapping)
         {
-            if (_state.Find(device)?.Newest(_state.Words) is { } reading) found[device] = reading;
+            foreach (var device in devices)
+            {
+                if (_state.Find(device)?.Newest(_state.Words) is { } reading) found[device] = reading;
+            }
         }
 
         return Task.FromResult<IReadOnlyDictionary<DeviceId, StoredReading>>(found);
@@ -63,9 +72,12 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
     public Task<IReadOnlyDictionary<DeviceId, DateTimeOffset>> LatestTimesAsync(CancellationToken ct)
     {
         var times = new Dictionary<DeviceId, DateTimeOffset>();
-        foreach (var track in _state.Tracks)
+        lock (_state.Swapping)
         {
-            if (track.Committed is { NewestRow.IsNone: false } tip) times[track.Id] = DateTimeOffset.FromUnixTimeMilliseconds(tip.Newest);
+            foreach (var track in _state.Tracks)
+            {
+                if (track.Committed is { NewestRow.IsNone: false } tip) times[track.Id] = DateTimeOffset.FromUnixTimeMilliseconds(tip.Newest);
+            }
         }
 
         return Task.FromResult<IReadOnlyDictionary<DeviceId, DateTimeOffset>>(times);
@@ -82,6 +94,7 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
         () =>
         {
             _writer.DropBefore(day.DayNumber);
+            _generations.DropBefore(day.DayNumber);
             _readers.Forget(day.DayNumber);
         },
         ct);
@@ -99,6 +112,7 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
         {
             _writer.Dispose();
             _readers.Dispose();
+            foreach (var generation in _state.Generations.NewestFirst) generation.Dispose();
         }
     }
 
@@ -129,7 +143,8 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
         var readings = new List<StoredReading>();
         if (_state.Find(device) is not { } track) return readings;
         using var history = _readers.Open();
-        for (var more = history.MoveTo(track.Committed.Head); more && readings.Count < count; more = history.MoveTo(history.Link.Previous))
+        history.Start(track.Word, track.Committed.Head);
+        while (readings.Count < count && history.Next())
         {
             ct.ThrowIfCancellationRequested();
             readings.Add(RowCodec.Read(history.Body, history.Row, history.Time, device, _state.Words));
@@ -145,11 +160,10 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
         var (first, last) = (from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
         using var history = _readers.Open();
         var inOrder = true;
-        for (var more = history.MoveTo(track.Committed.Head); more;)
+        history.Start(track.Word, track.Committed.Head);
+        while (history.Next() && history.Ceiling >= first)
         {
             ct.ThrowIfCancellationRequested();
-            var link = history.Link;
-            if (link.Newest < first) break;
             var time = history.Time;
             if (time >= first && time <= last && RowCodec.ReadPlottable(history.Body, word) is { } value)
             {
@@ -157,8 +171,6 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
                 inOrder &= points.Count == 0 || point.Time <= points[^1].Time;
                 points.Add(point);
             }
-
-            more = history.MoveTo(link.Previous);
         }
 
         points.Reverse();

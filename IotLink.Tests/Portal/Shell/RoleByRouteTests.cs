@@ -22,6 +22,7 @@ public sealed class RoleByRouteTests(PortalHost host) : IClassFixture<PortalHost
         ["/l/quality"] = "lab.",
         ["/l/dlq"] = "lab.",
         ["/l/dlq/{Id}"] = "lab.",
+        ["/l/history"] = "lab.",
         ["/c"] = "customer.",
         ["/c/devices"] = "customer.",
         ["/c/devices/{Id}"] = "customer.",

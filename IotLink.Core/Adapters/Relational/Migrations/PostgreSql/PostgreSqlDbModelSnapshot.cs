@@ -819,6 +819,39 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.ToTable("ownerships", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.ReplayEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsWork")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_work");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsWork", "CreatedAt");
+
+                    b.ToTable("replays", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.SiteEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -855,6 +888,53 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.HasIndex("CustomerId");
 
                     b.ToTable("sites", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.StaleWindowEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause")
+                        .UseCollation("C");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset>("MarkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("marked_at");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("product_id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Cause", "ProductId", "DeviceId")
+                        .IsUnique();
+
+                    b.ToTable("stale_windows", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.AlarmEventEntity", b =>

@@ -733,6 +733,37 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.ToTable("ownerships", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.ReplayEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsWork")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_work");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsWork", "CreatedAt");
+
+                    b.ToTable("replays", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.SiteEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -764,6 +795,48 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.HasIndex("CustomerId");
 
                     b.ToTable("sites", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.StaleWindowEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<long>("MarkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("marked_at");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Cause", "ProductId", "DeviceId")
+                        .IsUnique();
+
+                    b.ToTable("stale_windows", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.AlarmEventEntity", b =>

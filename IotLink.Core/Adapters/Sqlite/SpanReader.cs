@@ -1,0 +1,131 @@
+using IotLink.Core.Devices;
+using IotLink.Core.History;
+using IotLink.Core.Products;
+using IotLink.Core.Telemetry;
+
+namespace IotLink.Core.Adapters.Sqlite;
+
+/// <summary>Reads a span of the past in order of position: day files and generations together, each row from where it counts.</summary>
+internal sealed class SpanReader(DayCatalog catalog, HotState state)
+{
+    private readonly Dictionary<(MetricSchema, int), int> _slots = [];
+    private readonly Dictionary<int, MetricSchema> _schemas = [];
+
+    public void Read(HistorySpan span, long after, int max, Func<ProductId, MetricSchema> schemas, TelemetryBatch into, CancellationToken ct)
+    {
+        into.Begin(span.Shard);
+        into.Through = span.Last;
+        _slots.Clear();
+        _schemas.Clear();
+        var words = WordsOf(span.Devices);
+        var generations = state.Generations;
+        var sources = Open(span, after, generations);
+        try
+        {
+            for (var sequence = after; Least(sources) is { } source; source.Next())
+            {
+                var key = source.Key;
+                if (words.TryGetValue(source.Device, out var device) && Counts(source, key, generations))
+                {
+                    var position = source.Row.Position.Sequence;
+                    if (position != sequence && into.Readings.Length >= max)
+                    {
+                        into.Through = sequence;
+                        return;
+                    }
+
+                    sequence = position;
+                    RowCodec.Read(source.Body, source.Row, source.Time, device, state.Words, Begin, SlotOf);
+                }
+
+                ct.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            foreach (var source in sources) source.Dispose();
+        }
+
+        Reading Begin(int product)
+        {
+            if (!_schemas.TryGetValue(product, out var schema))
+                _schemas[product] = schema = schemas(ProductId.Parse(state.Words[product], null));
+            return into.Add(schema);
+        }
+    }
+
+    /// <summary>
+    /// Each device's row in the day files before the span begins, as far as the day files' rows within it tell: a device without any needs none.
+    /// </summary>
+    public Dictionary<int, RowRef> Befores(HistorySpan span, CancellationToken ct)
+    {
+        var left = WordsOf(span.Devices).Keys.ToHashSet();
+        var befores = new Dictionary<int, RowRef>(left.Count);
+        var sources = Open(span, span.First - 1, GenerationSet.None);
+        try
+        {
+            for (; left.Count > 0 && Least(sources) is { } source; source.Next())
+            {
+                ct.ThrowIfCancellationRequested();
+                if (!left.Remove(source.Device)) continue;
+                var previous = RowCodec.ReadLink(source.Body, source.Row, source.Time).Previous;
+                var isBefore = previous.IsNone || previous.Shard != span.Shard || previous.Key < RowRef.KeyOf(span.First, 0);
+                if (isBefore) befores[source.Device] = previous;
+            }
+        }
+        finally
+        {
+            foreach (var source in sources) source.Dispose();
+        }
+
+        return befores;
+    }
+
+    public Dictionary<int, DeviceId> WordsOf(IEnumerable<DeviceId> devices)
+    {
+        var words = new Dictionary<int, DeviceId>();
+        foreach (var device in devices) if (state.Words.TryFind(device.Value, out var word)) words[word] = device;
+        return words;
+    }
+
+    private List<RowSource> Open(HistorySpan span, long after, GenerationSet generations)
+    {
+        var (from, to) = (RowRef.KeyOf(after + 1, 0), RowRef.LastKeyOf(span.Last));
+        var sources = new List<RowSource>();
+        foreach (var (day, shard) in catalog.All().Where(f => f.Shard == span.Shard))
+            sources.Add(RowSource.Of(catalog.PathOf(day, shard), day, shard, from, to));
+        foreach (var generation in generations.NewestFirst.Where(g => g.Generation.Shard == span.Shard && g.LastKey >= from && g.FirstKey <= to))
+            sources.Add(RowSource.Of(generation, from, to));
+        return sources;
+    }
+
+    private static RowSource? Least(List<RowSource> sources)
+    {
+        RowSource? least = null;
+        foreach (var source in sources)
+        {
+            if (source.IsThere && (least is null || source.Key < least.Key)) least = source;
+        }
+
+        return least;
+    }
+
+    /// <summary>Whether no newer generation stands in the place of this row.</summary>
+    private static bool Counts(RowSource source, long key, GenerationSet generations)
+    {
+        foreach (var generation in generations.NewestFirst)
+        {
+            if (generation == source.Generation) return true;
+            if (generation.Generation.Shard == source.Shard && generation.Covers(key) && generation.Has(source.Device, out _)) return false;
+        }
+
+        return true;
+    }
+
+    private int SlotOf(Reading reading, int word)
+    {
+        var schema = reading.Metrics.Schema;
+        if (_slots.TryGetValue((schema, word), out var slot)) return slot;
+        return _slots[(schema, word)] = schema.TryGetOrAdd(state.Words[word], out var found) ? found : -1;
+    }
+}

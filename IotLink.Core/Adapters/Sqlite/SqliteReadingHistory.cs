@@ -1,0 +1,82 @@
+using IotLink.Core.Devices;
+using IotLink.Core.History;
+using IotLink.Core.Products;
+using IotLink.Core.Telemetry;
+
+namespace IotLink.Core.Adapters.Sqlite;
+
+/// <summary>The stored past in the day files and the generations beside them.</summary>
+internal sealed class SqliteReadingHistory(DayCatalog catalog, HotState state, HotReaders readers, GenerationKeeper keeper, TaskFactory reading)
+    : IReadingHistory
+{
+    public Task ReadAsync(
+        HistorySpan span, long after, int max, Func<ProductId, MetricSchema> schemas, TelemetryBatch into, CancellationToken ct) =>
+        reading.StartNew(() => new SpanReader(catalog, state).Read(span, after, max, schemas, into, ct), ct);
+
+    public Task<IReadOnlyDictionary<DeviceId, DateTimeOffset>> NewestBeforeAsync(HistorySpan span, CancellationToken ct) =>
+        reading.StartNew<IReadOnlyDictionary<DeviceId, DateTimeOffset>>(() => NewestBefore(span, ct), ct);
+
+    public Task<IReadOnlyDictionary<long, string>> LettersAsync(HistorySpan span, CancellationToken ct) =>
+        reading.StartNew<IReadOnlyDictionary<long, string>>(() => Letters(catalog.Folder, span), ct);
+
+    public async Task<IReadingDraft> BeginAsync(HistorySpan span, ProductId product, string job, CancellationToken ct)
+    {
+        var id = await keeper.NextIdAsync(job, ct).ConfigureAwait(false);
+        return new ReadingDraft(keeper, GenerationFile.Create(GenerationCatalog.PathOf(catalog.Folder, id)), span, product, job, id);
+    }
+
+    public Task<IReadOnlyList<Generation>> GenerationsAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<Generation>>([.. state.Generations.NewestFirst.Select(g => g.Generation).Reverse()]);
+
+    public Task<bool> RollBackAsync(long generation, DateTimeOffset now, CancellationToken ct) => keeper.RollBackAsync(generation, now, ct);
+
+    public Task ReleaseAsync(DateTimeOffset now, CancellationToken ct) => keeper.ReleaseAsync(now, ct);
+
+    /// <summary>Reason codes of a span's dead letters, by sequence.</summary>
+    internal static Dictionary<long, string> Letters(string folder, HistorySpan span)
+    {
+        using var database = Database.OpenForReading(Path.Combine(folder, StateFile.Name));
+        using var rows = database.Prepare("SELECT sequence, code, device FROM dead_letter WHERE shard = ? AND sequence BETWEEN ? AND ?");
+        rows.Bind(1, span.Shard);
+        rows.Bind(2, span.First);
+        rows.Bind(3, span.Last);
+        var letters = new Dictionary<long, string>();
+        while (rows.Step())
+        {
+            if (!rows.IsNull(2) && DeviceId.TryParse(rows.Text(2), null, out var device) && span.Devices.Contains(device)) letters[rows.Long(0)] = rows.Text(1);
+        }
+
+        return letters;
+    }
+
+    private Dictionary<DeviceId, DateTimeOffset> NewestBefore(HistorySpan span, CancellationToken ct)
+    {
+        var spans = new SpanReader(catalog, state);
+        var befores = spans.Befores(span, ct);
+        var first = RowRef.KeyOf(span.First, 0);
+        var newest = new Dictionary<DeviceId, DateTimeOffset>();
+        using var history = readers.Open();
+        foreach (var (word, device) in spans.WordsOf(span.Devices))
+        {
+            ct.ThrowIfCancellationRequested();
+            if (state.Find(device) is not { } track) continue;
+            history.Start(word, befores.TryGetValue(word, out var before) ? before : Below(track.Committed.Head, span.Shard, first), first);
+            if (NewestReading.TimeIn(history) is { } time) newest[device] = DateTimeOffset.FromUnixTimeMilliseconds(time);
+        }
+
+        return newest;
+    }
+
+    /// <summary>For a device without a row within the span: the first of its chain that lies before it.</summary>
+    private RowRef Below(RowRef head, int shard, long first)
+    {
+        using var chain = readers.Open(GenerationSet.None);
+        chain.Start(0, head);
+        while (chain.Next())
+        {
+            if (chain.Row.Shard != shard || chain.Row.Key < first) return chain.Row;
+        }
+
+        return default;
+    }
+}

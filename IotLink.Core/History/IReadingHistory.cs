@@ -1,0 +1,50 @@
+using IotLink.Core.Devices;
+using IotLink.Core.Products;
+using IotLink.Core.Telemetry;
+
+namespace IotLink.Core.History;
+
+/// <summary>
+/// The stored past, to be compared with and to be replaced. What replaces it is written beside it and takes its place in one step: a
+/// reader sees the old or the new, never some of each, and so does a start after a crash. What came in meanwhile is not touched.
+/// </summary>
+public interface IReadingHistory
+{
+    /// <summary>
+    /// The next readings of the span as they are now, behind sequence <paramref name="after"/>, in order of position and index; about
+    /// <paramref name="max"/> of them, never half a message. The batch's <c>Through</c> says how far that is.
+    /// </summary>
+    /// <param name="schemas">Where each product's metrics get their slots.</param>
+    Task ReadAsync(HistorySpan span, long after, int max, Func<ProductId, MetricSchema> schemas, TelemetryBatch into, CancellationToken ct);
+
+    /// <summary>Newest event time of each of the span's devices before the span begins; those without a reading are left out.</summary>
+    Task<IReadOnlyDictionary<DeviceId, DateTimeOffset>> NewestBeforeAsync(HistorySpan span, CancellationToken ct);
+
+    /// <summary>Reason codes of the span's dead letters, by sequence.</summary>
+    Task<IReadOnlyDictionary<long, string>> LettersAsync(HistorySpan span, CancellationToken ct);
+
+    /// <summary>Begins to write what shall stand in the place of the span. Of an earlier try for the same job nothing stays.</summary>
+    Task<IReadingDraft> BeginAsync(HistorySpan span, ProductId product, string job, CancellationToken ct);
+
+    /// <summary>What stands in the place of something now, oldest first.</summary>
+    Task<IReadOnlyList<Generation>> GenerationsAsync(CancellationToken ct);
+
+    /// <summary>
+    /// Puts back what a generation replaced. Doing it twice changes nothing.
+    /// </summary>
+    /// <returns>false when it is too late, or when a later one stands on it.</returns>
+    Task<bool> RollBackAsync(long generation, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Lets go of what can no longer be had back.</summary>
+    Task ReleaseAsync(DateTimeOffset now, CancellationToken ct);
+}
+
+/// <summary>New readings on their way. Disposed without <see cref="ApplyAsync"/> nothing of it stays.</summary>
+public interface IReadingDraft : IAsyncDisposable
+{
+    /// <summary>Adds readings and dead letters, in order of position. Readings of other devices are left out.</summary>
+    Task AddAsync(TelemetryBatch batch, CancellationToken ct);
+
+    /// <summary>The switch: readings, newest values and dead letters of the span at once.</summary>
+    Task<Generation> ApplyAsync(DateTimeOffset now, DateTimeOffset keepUntil, CancellationToken ct);
+}

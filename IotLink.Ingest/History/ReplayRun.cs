@@ -1,0 +1,93 @@
+using IotLink.Core.Devices;
+using IotLink.Core.History;
+using IotLink.Core.Products;
+using IotLink.Core.Rules;
+using IotLink.Core.Streams;
+using IotLink.Core.Telemetry;
+using IotLink.Ingest.Pipeline;
+
+namespace IotLink.Ingest.History;
+
+/// <summary>
+/// Decodes a part of the past again, through the same <see cref="TelemetryPipeline"/> that messages go through live, and compares. Changes
+/// nothing but the draft it is given. Alarms and announcements that would come of it are only counted.
+/// </summary>
+public sealed class ReplayRun(IRawArchive archive, IReadingHistory history, IDeviceRegistry registry, ReplayScope scope)
+{
+    /// <summary>More messages than any device repeats itself over.</summary>
+    private const int Remembered = 50_000;
+
+    private readonly PipelineEffects _effects = new();
+    private readonly TelemetryBatch _stored = new();
+    private readonly RuleEngine _storedRules = new([]);
+    private readonly List<RuleVerdict> _verdicts = [];
+
+    /// <param name="draft">Takes the new readings; null for a preview.</param>
+    /// <param name="progress">Told how many of <see cref="ReplayScope.Messages"/> positions are behind.</param>
+    public async Task<ReplayOutcome> RunAsync(IReadingDraft? draft, Func<long, Task> progress, CancellationToken ct)
+    {
+        await Task.Yield();
+        var span = scope.Span;
+        var impact = new ImpactCounter(span.Devices, await history.LettersAsync(span, ct));
+        var pipeline = new TelemetryPipeline(registry, scope.Plans, await RecallAsync(ct));
+        var after = span.First - 1;
+        foreach (var run in archive.Read(new(span.Shard, span.First, span.Last, scope.Senders), ct))
+        {
+            _effects.Begin(span.Shard);
+            foreach (var stored in run) pipeline.Process(stored, stored.IngestedAt, _effects);
+            var through = run[^1].Position.Sequence;
+            await CompareAsync(impact, run.Count, after, through, ct);
+            if (draft is not null) await draft.AddAsync(_effects.Telemetry, ct);
+            after = through;
+            await progress(through - span.First + 1);
+        }
+
+        _effects.Begin(span.Shard);
+        await CompareAsync(impact, 0, after, span.Last, ct);
+        return new(impact.Result(), impact.Touched);
+    }
+
+    /// <summary>As the pipeline stood before the range: who had reported what last. Rules begin without open alarms, on both sides.</summary>
+    private async Task<PipelineMemory> RecallAsync(CancellationToken ct)
+    {
+        var memory = new PipelineMemory(await history.NewestBeforeAsync(scope.Span, ct), []) { CountedThrough = long.MaxValue }; // quality was counted when they came
+        var before = new ArchiveQuery(scope.Span.Shard, Math.Max(1, scope.Span.First - Remembered), scope.Span.First - 1, scope.Senders);
+        if (before.Last < before.First) return memory;
+        foreach (var run in archive.Read(before, ct))
+        {
+            foreach (var stored in run.Where(m => m.Message.Refusal is null)) memory.Sent.Recall(stored);
+        }
+
+        return memory;
+    }
+
+    private async Task CompareAsync(ImpactCounter impact, long frames, long after, long through, CancellationToken ct)
+    {
+        if (through > after) await history.ReadAsync(scope.Span with { Last = through }, after, int.MaxValue, SchemaOf, _stored, ct);
+        else _stored.Begin(scope.Span.Shard);
+        impact.Add(frames, _stored.Readings, _effects.Telemetry);
+        foreach (var change in _effects.AlarmChanges.Where(c => c.FromRule && scope.Span.Devices.Contains(c.Device)))
+        {
+            if (change.Raise) impact.AlarmsAfter.Begin(change.Device, change.Code, change.At, change.Evidence);
+            else impact.AlarmsAfter.End(change.Device, change.Code, change.At);
+        }
+
+        if (scope.Plans.Current.PublishedOf(scope.Product).Rules is not { } rules) return;
+        foreach (var reading in _stored.Readings)
+        {
+            if (reading.Product != scope.Product || registry.Find(reading.Device) is not { } device) continue;
+            _verdicts.Clear();
+            _storedRules.Evaluate(reading, device, rules, _verdicts);
+            foreach (var verdict in _verdicts)
+            {
+                if (verdict.Raise) impact.AlarmsBefore.Begin(reading.Device, verdict.Rule.RuleId, reading.EventTime, verdict.Evidence);
+                else impact.AlarmsBefore.End(reading.Device, verdict.Rule.RuleId, reading.EventTime);
+            }
+        }
+    }
+
+    private MetricSchema SchemaOf(ProductId product) => scope.Plans.SchemaOf(product);
+}
+
+/// <param name="Touched">Devices whose readings change, come or go, each with the event times from the first to the last.</param>
+public sealed record ReplayOutcome(ReplayImpact Impact, IReadOnlyDictionary<DeviceId, (DateTimeOffset From, DateTimeOffset To)> Touched);
