@@ -13,6 +13,9 @@ internal static class DeadLetterRow
         "shard, sequence, ingested, device, product, channel, code, detail, at, spec, payload, format, fport, framed, "
         + "state, attempts, not_before, changed, changed_by, note, stored_for";
 
+    /// <summary>What the pipeline says of a letter; the rest is what becomes of it.</summary>
+    public const string Made = "shard, sequence, ingested, device, product, channel, code, detail, at, spec, payload, format, fport, framed, stored_for";
+
     /// <summary>A letter that is there already stays as it is, with all that became of it.</summary>
     public const string InsertSql = """
         INSERT OR IGNORE INTO dead_letter(shard, sequence, ingested, device, product, channel, code, detail, at, spec, payload, format, fport, framed, stored_for)

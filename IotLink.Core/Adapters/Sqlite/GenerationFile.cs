@@ -21,10 +21,10 @@ internal sealed class GenerationFile : IDisposable
             CREATE TABLE reading(key INTEGER PRIMARY KEY, device INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL);
             CREATE TABLE device(word INTEGER PRIMARY KEY, before_day INTEGER, before_shard INTEGER, before_key INTEGER, newest INTEGER);
             CREATE TABLE day(day INTEGER PRIMARY KEY, first INTEGER NOT NULL);
-            CREATE TABLE letter({DeadLetterRow.Columns}, PRIMARY KEY(shard, sequence));
+            CREATE TABLE letter({DeadLetterRow.Made}, PRIMARY KEY(shard, sequence));
             """);
         _insert = database.Prepare("INSERT OR REPLACE INTO reading VALUES(?, ?, ?, ?)");
-        _insertLetter = database.Prepare($"INSERT OR REPLACE INTO letter({DeadLetterRow.Columns}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        _insertLetter = database.Prepare($"INSERT OR REPLACE INTO letter({DeadLetterRow.Made}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     }
 
     public static GenerationFile Create(string path)

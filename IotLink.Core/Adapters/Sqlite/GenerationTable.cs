@@ -79,7 +79,7 @@ internal sealed class GenerationTable : IDisposable
                 Each($"INSERT INTO replaced_letter(generation, {Letters}) SELECT ?1, {Letters} FROM dead_letter WHERE shard = ?2 AND sequence = ?3", generation, letters.Gone);
                 Each("DELETE FROM dead_letter WHERE ?1 > 0 AND shard = ?2 AND sequence = ?3", generation, letters.Gone);
                 Each("INSERT INTO added_letter VALUES(?1, ?2, ?3)", generation, letters.Come);
-                Each($"INSERT OR REPLACE INTO dead_letter({Letters}) SELECT {Letters} FROM made.letter WHERE ?1 > 0 AND shard = ?2 AND sequence = ?3", generation, letters.Come);
+                Each($"INSERT OR REPLACE INTO dead_letter({DeadLetterRow.Made}) SELECT {DeadLetterRow.Made} FROM made.letter WHERE ?1 > 0 AND shard = ?2 AND sequence = ?3", generation, letters.Come);
                 Set(corrections);
             });
         }

@@ -24,8 +24,9 @@ internal sealed class HotSettler(HotReaders readers, HotState state)
     private HashSet<long> Linked(DeviceId device, DayFile file)
     {
         var keys = new HashSet<long>();
-        using var history = readers.Open();
-        for (var more = history.MoveTo(state.Track(device).Committed.Head); more; more = history.MoveTo(history.Link.Previous))
+        using var history = readers.Open(GenerationSet.None);
+        history.Start(state.Track(device).Word, state.Track(device).Committed.Head);
+        while (history.Next())
         {
             if (history.Row.Day < file.Day) break;
             keys.Add(history.Row.Key);

@@ -32,11 +32,11 @@ internal sealed class SqliteReadingHistory(DayCatalog catalog, HotState state, H
 
     public Task ReleaseAsync(DateTimeOffset now, CancellationToken ct) => keeper.ReleaseAsync(now, ct);
 
-    /// <summary>Reason codes of a span's dead letters, by sequence.</summary>
+    /// <summary>Reason codes of a span's dead letters that nobody has dealt with, by sequence.</summary>
     internal static Dictionary<long, string> Letters(string folder, HistorySpan span)
     {
         using var database = Database.OpenForReading(Path.Combine(folder, StateFile.Name));
-        using var rows = database.Prepare("SELECT sequence, code, device FROM dead_letter WHERE shard = ? AND sequence BETWEEN ? AND ?");
+        using var rows = database.Prepare("SELECT sequence, code, device FROM dead_letter WHERE shard = ? AND sequence BETWEEN ? AND ? AND state < 2");
         rows.Bind(1, span.Shard);
         rows.Bind(2, span.First);
         rows.Bind(3, span.Last);
