@@ -125,7 +125,7 @@ internal sealed class HistoryHost : IAsyncDisposable
     public async Task<string> SeenAsync()
     {
         var lines = new List<string>();
-        var letters = await Get<IDeadLetterStore>().ListAsync(null, null, 0, 10_000, Ct);
+        var letters = await Get<IDeadLetterStore>().ListAsync(new(), 0, 10_000, Ct);
         foreach (var id in new[] { "dev-1", "dev-2", "hub-1", "child-1" }.Select(Sample.Device))
         {
             lines.Add($"{id} latest {Text(await Hot.LatestAsync(id, Ct))}");
