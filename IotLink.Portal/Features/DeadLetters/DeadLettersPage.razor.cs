@@ -19,11 +19,15 @@ public sealed partial class DeadLettersPage : IDisposable
     private static readonly string[] Keys = ["KeyJ", "KeyK", "Enter", "KeyR"];
 
     private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationToken _until;
     private IReadOnlyList<DeadLetterGroup>? _groups;
     private IReadOnlyList<DeadLetter> _letters = [];
     private IReadOnlyList<LetterJob> _jobs = [];
     private LetterActions? _actions;
     private int _total;
+
+    /// <summary>The token outlives its source: whoever reads while the page is left is cancelled, and finds nothing disposed.</summary>
+    public DeadLettersPage() => _until = _ended.Token;
 
     [CascadingParameter]
     public required Visit Visit { get; set; }
@@ -73,23 +77,23 @@ public sealed partial class DeadLettersPage : IDisposable
 
     private async Task LoadAsync()
     {
-        _groups = await Desk.GroupsAsync(Visit.Viewer, _ended.Token);
+        _groups = await Desk.GroupsAsync(Visit.Viewer, _until);
         await LoadJobsAsync();
-        var page = Picked is { } picked ? await Desk.ListAsync(Visit.Viewer, new(picked), Math.Max(0, Skip), PageSize, _ended.Token) : new([], 0);
+        var page = Picked is { } picked ? await Desk.ListAsync(Visit.Viewer, new(picked), Math.Max(0, Skip), PageSize, _until) : new([], 0);
         (_letters, _total) = (page.Items, page.Total);
     }
 
-    private async Task LoadJobsAsync() => _jobs = await Desk.JobsAsync(Visit.Viewer, JobsShown, _ended.Token);
+    private async Task LoadJobsAsync() => _jobs = await Desk.JobsAsync(Visit.Viewer, JobsShown, _until);
 
     private async Task AskAsync(LetterOrder order)
     {
-        await Desk.AskAsync(Visit.Viewer, order, _ended.Token);
+        await Desk.AskAsync(Visit.Viewer, order, _until);
         await LoadJobsAsync();
     }
 
     private async Task CancelAsync(LetterJob job)
     {
-        await Desk.CancelAsync(Visit.Viewer, job.Id, _ended.Token);
+        await Desk.CancelAsync(Visit.Viewer, job.Id, _until);
         await LoadJobsAsync();
     }
 
