@@ -42,6 +42,7 @@ public static class CoreSetup
         .AddSingleton<DeviceReach>()
         .AddSingleton<AccountDesk>()
         .AddSingleton<DeviceDesk>()
+        .AddSingleton<DeviceRegistration>()
         .AddSingleton<TelemetryDesk>()
         .AddSingleton<DeadLetterDesk>()
         .AddSingleton<QualityDesk>()

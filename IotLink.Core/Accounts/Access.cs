@@ -16,6 +16,7 @@ public static class Access
             Role.ServiceExec, Role.ServiceOps, Role.ServiceDispatch, Role.ServiceTech,
             Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView, Role.CustomerAdmin, Role.CustomerView,
         ],
+        [Permission.RegisterDevices] = [Role.ServiceOps, Role.LabAuthor, Role.LabOperate],
         [Permission.ViewRawFrames] =
             [Role.ServiceOps, Role.ServiceDispatch, Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView],
         [Permission.ViewCustomerNames] =

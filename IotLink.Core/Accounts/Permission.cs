@@ -6,6 +6,8 @@ public enum Permission
     ViewAlarms,
     AcknowledgeAlarms,
     ViewDevices,
+    /// <summary>To bring a new device in, and to be told its secret once.</summary>
+    RegisterDevices,
     /// <summary>Payload bytes as they arrived. Looks by staff are audited.</summary>
     ViewRawFrames,
     /// <summary>Names of customers and sites; without it codes are shown.</summary>

@@ -109,6 +109,8 @@ export async function mount(root, dotnet, options) {
   const editor = monaco.editor.create(root, { ...common, model });
   const lit = editor.createDecorationsCollection();
   const { tell, later, known, stop } = teller(dotnet, () => model.getValue());
+  const onKey = event => { if (event.ctrlKey || event.metaKey) tell(); }; // a chord of the page is about the text as it is now
+  window.addEventListener('keydown', onKey, true);
   const ask = (name, ...args) => dotnet.invokeMethodAsync(name, ...args);
   owners.set(model, { tell, ask });
   model.onDidChangeContent(later);
@@ -136,6 +138,6 @@ export async function mount(root, dotnet, options) {
     lock(on) { editor.updateOptions({ readOnly: on }); },
     go(toLine, column) { editor.focus(); editor.setPosition({ lineNumber: toLine, column }); editor.revealLineInCenterIfOutsideViewport(toLine); },
     problem() { editor.focus(); editor.trigger('il', 'editor.action.marker.nextInFiles'); },
-    dispose() { stop(); clearTimeout(moving); owners.delete(model); editor.dispose(); model.dispose(); },
+    dispose() { stop(); clearTimeout(moving); window.removeEventListener('keydown', onKey, true); owners.delete(model); editor.dispose(); model.dispose(); },
   };
 }

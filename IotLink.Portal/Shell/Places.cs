@@ -17,10 +17,12 @@ public static class Places
     [
         new("/s/alarms", Service, Permission.ViewAlarms, "Alarms", Icons.Material.Outlined.NotificationsActive),
         new("/s/devices", Service, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
+        new("/s/devices/new", Service, Permission.RegisterDevices),
         new("/s/devices/{Id}", Service, Permission.ViewDevices),
 
         new("/l", Lab, Permission.ViewDevices, "LabHome", Icons.Material.Outlined.Science),
         new("/l/devices", Lab, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
+        new("/l/devices/new", Lab, Permission.RegisterDevices),
         new("/l/devices/{Id}", Lab, Permission.ViewDevices),
         new("/l/quality", Lab, Permission.ViewPipeline, "Quality", Icons.Material.Outlined.FactCheck),
         new("/l/specs", Lab, Permission.ViewDocuments, "Specs", Icons.Material.Outlined.DataObject),

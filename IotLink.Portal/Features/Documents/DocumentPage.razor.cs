@@ -99,6 +99,7 @@ public sealed partial class DocumentPage : IDisposable
         }
 
         _language = EditorLanguage.Of(key.Kind);
+        _bench?.Dispose();
         _bench = new(Desk, Steps, Visit.Viewer, key);
         _state = await _bench.LoadAsync(_ended.Token) ? PageState.Ready : PageState.NotFound;
     }
@@ -211,6 +212,7 @@ public sealed partial class DocumentPage : IDisposable
     {
         _ended.Cancel();
         _pause?.Dispose();
+        _bench?.Dispose();
         _ended.Dispose();
     }
 }

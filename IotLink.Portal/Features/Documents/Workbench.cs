@@ -10,8 +10,11 @@ namespace IotLink.Portal.Features.Documents;
 /// One document on somebody's screen: its text as it is being written, what is wrong with it, and the steps of its life. A draft is begun
 /// with the first change and kept with every save; nothing unsaved lives here longer than the page's pause for autosave.
 /// </summary>
-public sealed class Workbench(DocumentDesk desk, DocumentSteps steps, Viewer viewer, DocumentKey key)
+public sealed class Workbench(DocumentDesk desk, DocumentSteps steps, Viewer viewer, DocumentKey key) : IDisposable
 {
+    private readonly SemaphoreSlim _saving = new(1);
+    private string _stored = "";
+
     public DocumentKey Key { get; } = key;
 
     /// <summary>null until loaded, and for a document that does not exist yet.</summary>
@@ -56,7 +59,7 @@ public sealed class Workbench(DocumentDesk desk, DocumentSteps steps, Viewer vie
         if (Document is null) return false;
         await ReadPublishedAsync(ct);
         var newest = Document.Versions.Count;
-        await TakeAsync(Draft?.Text ?? (newest > 0 ? await desk.TextAsync(viewer, Key, newest, ct) : null) ?? "", ct);
+        await ShowStoredAsync(Draft?.Text ?? (newest > 0 ? await desk.TextAsync(viewer, Key, newest, ct) : null) ?? "", ct);
         return true;
     }
 
@@ -72,19 +75,29 @@ public sealed class Workbench(DocumentDesk desk, DocumentSteps steps, Viewer vie
 
     public async Task WriteAsync(string text, CancellationToken ct)
     {
-        IsDirty = DocumentText.Normalize(text) != (Draft?.Text ?? Text);
+        IsDirty = DocumentText.Normalize(text) != _stored;
         await TakeAsync(text, ct);
     }
 
     /// <summary>Keeps the text; the first time this opens the draft.</summary>
     public async Task SaveAsync(CancellationToken ct)
     {
-        if (!IsDirty || !CanWrite) return;
-        var text = Text;
-        var step = Draft is { } draft
-            ? await steps.EditAsync(viewer, Key, text, draft.Revision, ct)
-            : await steps.BeginAsync(viewer, Key, text, ct);
-        if (Took(step) && Text == text) IsDirty = false;
+        await _saving.WaitAsync(ct);
+        try
+        {
+            if (!IsDirty || !CanWrite) return;
+            var text = Text;
+            var step = Draft is { } draft
+                ? await steps.EditAsync(viewer, Key, text, draft.Revision, ct)
+                : await steps.BeginAsync(viewer, Key, text, ct);
+            if (!Took(step)) return;
+            _stored = Draft!.Text;
+            IsDirty = DocumentText.Normalize(Text) != _stored;
+        }
+        finally
+        {
+            _saving.Release();
+        }
     }
 
     /// <summary>One step of the document's life, saved text first.</summary>
@@ -94,8 +107,16 @@ public sealed class Workbench(DocumentDesk desk, DocumentSteps steps, Viewer vie
         if (IsDirty) return;
         if (!Took(await take(steps, viewer))) return;
         await ReadPublishedAsync(ct);
-        if (Draft is { } draft && draft.Text != DocumentText.Normalize(Text)) await TakeAsync(draft.Text, ct);
-        else if (Draft is null && PublishedText.Length > 0) await TakeAsync(PublishedText, ct);
+        if (Draft is { } draft && draft.Text != _stored) await ShowStoredAsync(draft.Text, ct);
+        else if (Draft is null && PublishedText.Length > 0) await ShowStoredAsync(PublishedText, ct);
+    }
+
+    public void Dispose() => _saving.Dispose();
+
+    private Task ShowStoredAsync(string text, CancellationToken ct)
+    {
+        (_stored, IsDirty) = (DocumentText.Normalize(text), false);
+        return TakeAsync(text, ct);
     }
 
     private bool Took(DocumentStep step)
