@@ -15,8 +15,18 @@ async function tabTo(page, part, most = 80) {
 }
 
 async function press(page, part, key = 'Enter') {
+  await expect(part).toBeEnabled();
   await tabTo(page, part);
   await page.keyboard.press(key);
+}
+
+async function tabIntoEditor(page) {
+  await expect(editor(page)).toBeVisible();
+  for (let i = 0; i < 80; i++) {
+    if (await page.evaluate(() => document.activeElement.closest('.monaco-editor') !== null)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('Tab does not come to the editor');
 }
 
 const workflow = (page, nth) => page.locator('.il-workflow li').nth(nth);
@@ -39,7 +49,8 @@ for (const language of languages) {
     await author.keyboard.press('ArrowDown');
     await author.keyboard.press('ArrowDown');
     await tabTo(author, author.locator('#naming-bytes'));
-    await author.keyboard.type('01 00 eb');
+    await author.keyboard.insertText('01 00 eb'); // pasted
+    await expect(author.locator('.il-byte')).toHaveText(['01', '00', 'EB']);
     await tabTo(author, author.locator('.il-bytes'));
     await author.keyboard.press('ArrowRight');
     await author.keyboard.press('ArrowRight');
@@ -64,11 +75,10 @@ for (const language of languages) {
 
     // A mistake: a slip of the finger in the scale. Its own test says so, and nothing can be sent to review.
     await press(author, author.getByRole('tab', { selected: true }), 'ArrowLeft');
-    const typing = editor(author).locator('textarea, .native-edit-context').first();
-    await tabTo(author, typing);
+    await expect(author.getByRole('tab').first()).toHaveAttribute('aria-selected', 'true');
+    await tabIntoEditor(author);
     await author.keyboard.press('Control+Home');
     for (let i = 0; i < 5; i++) await author.keyboard.press('ArrowDown');
-    await expect.poll(async () => (await author.locator('.monaco-editor .view-line').allTextContents()).join('\n')).toContain('scale');
     await replaceLine(author, '  - {id: temperature, type: u2, scale: 0.2, unit: degC}');
     await author.keyboard.press('Control+KeyS');
     await expect(author.locator('.il-problems')).toContainText('temperature');
@@ -84,6 +94,7 @@ for (const language of languages) {
     await expect(workflow(author, 2)).toHaveClass(/il-workflow-ok/);
     await author.keyboard.press('Control+KeyM'); // Tab leaves the editor
     await press(author, ask(author, says.submit));
+    await expect(author.locator('#il-why')).toBeFocused();
     await author.keyboard.type(says.reason);
     await press(author, ask(author, says.submit));
     await expect(workflow(author, 3)).toHaveClass(/warning/);
@@ -130,8 +141,9 @@ for (const language of languages) {
 
 /** Types a line anew. The editor completes brackets and indents by itself: the line is written without its own. */
 async function replaceLine(page, text) {
-  await page.keyboard.press('Home');
-  await page.keyboard.press('Home');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Home'); // to the first letter
+  await page.keyboard.press('Home'); // to the first column
   await page.keyboard.press('Shift+End');
   await page.keyboard.insertText(text);
   await page.keyboard.press('Escape');

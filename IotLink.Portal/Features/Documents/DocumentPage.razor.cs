@@ -17,7 +17,7 @@ public sealed partial class DocumentPage : IDisposable
     private static readonly string[] Chords = ["Ctrl+KeyS", "Ctrl+Enter", "Alt+ArrowDown", "Alt+ArrowUp", "F8"];
     private static readonly TimeSpan AutosavePause = TimeSpan.FromSeconds(2);
 
-    private readonly CancellationTokenSource _ended = new();
+    private readonly Lifetime _ended = new();
     private CancellationTokenSource? _pause;
     private PageState _state = PageState.Loading;
     private DocumentKey? _key;
@@ -210,9 +210,8 @@ public sealed partial class DocumentPage : IDisposable
 
     public void Dispose()
     {
-        _ended.Cancel();
+        _ended.Dispose();
         _pause?.Dispose();
         _bench?.Dispose();
-        _ended.Dispose();
     }
 }

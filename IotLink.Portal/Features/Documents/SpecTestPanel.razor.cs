@@ -1,6 +1,7 @@
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
 using IotLink.Core.Telemetry;
+using IotLink.Portal.Controls;
 using IotLink.Portal.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -10,7 +11,7 @@ public sealed partial class SpecTestPanel : IDisposable
 {
     private const int Count = 20;
 
-    private readonly CancellationTokenSource _ended = new();
+    private readonly Lifetime _ended = new();
     private string _source = "tests";
     private IReadOnlyList<DeviceId> _devices = [];
     private DeviceId? _device;
@@ -24,6 +25,8 @@ public sealed partial class SpecTestPanel : IDisposable
     private IReadOnlyList<TrialRow> _rows = [];
     private int _lit = -1;
     private int _line;
+    private bool _wasTold;
+    private object? _testsOf;
     private (object? Text, object? Published, object? Sample) _tried;
 
     [Parameter, EditorRequired]
@@ -78,7 +81,7 @@ public sealed partial class SpecTestPanel : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_source == "tests") LoadTests();
+        if (_source == "tests" && !ReferenceEquals(_testsOf, Bench.Spec)) LoadTests();
         TryOut();
         if (_line == Line) return;
         _line = Line;
@@ -132,6 +135,7 @@ public sealed partial class SpecTestPanel : IDisposable
     private void LoadTests()
     {
         if (Bench.Spec is not { } spec) return;
+        _testsOf = spec;
         _samples = [.. spec.Spec.Tests.Select(SampleMessage.Of)];
         _at = Math.Clamp(_at, 0, Math.Max(0, _samples.Count - 1));
     }
@@ -153,7 +157,9 @@ public sealed partial class SpecTestPanel : IDisposable
         _published = now is { Message: { } n, PublishedSpec: { } published } ? Trial.Of(n, published, Clock.Now, W) : null;
         _rows = TrialRow.Compare(_published, _draft);
         if (_lit >= (_draft?.Fields.Count ?? 0)) _lit = -1;
-        if (_draft is not null) _ = Tried.InvokeAsync();
+        if (_draft is null || _wasTold) return;
+        _wasTold = true;
+        _ = Tried.InvokeAsync();
     }
 
     private async Task LightAsync(int field)
@@ -184,9 +190,5 @@ public sealed partial class SpecTestPanel : IDisposable
             await AddTest.InvokeAsync(TestLines.Add(Bench.Text, sample, trial, L["TestName", Bench.Checkup.Tests.Count + 1]));
     }
 
-    public void Dispose()
-    {
-        _ended.Cancel();
-        _ended.Dispose();
-    }
+    public void Dispose() => _ended.Dispose();
 }
