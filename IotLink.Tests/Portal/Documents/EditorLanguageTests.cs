@@ -1,8 +1,4 @@
-using IotLink.Core.Contracts;
 using IotLink.Core.Documents;
-using IotLink.Core.Formulas;
-using IotLink.Core.Products.Vocabulary;
-using IotLink.Core.Rules;
 using IotLink.Portal.Features.Documents;
 
 namespace IotLink.Tests.Portal.Documents;
@@ -45,37 +41,6 @@ public sealed class EditorLanguageTests
         Assert.Contains("built-in type", language.Explain(Text, 2, 13), StringComparison.Ordinal);
         Assert.Contains("2 bytes", language.Explain(Text, 2, 19), StringComparison.Ordinal);
         Assert.Null(language.Explain(Text, 2, 10));
-    }
-
-    /// <summary>A reader calls a key it does not know a fault with this code: none of ours may meet it.</summary>
-    [Fact]
-    public void Every_key_we_offer_for_rules_and_formulas_is_one_its_reader_takes()
-    {
-        Assert.All(RuleWords.Rule[0].Keys, key => Assert.DoesNotContain(RuleFaults(key), IsUnknown));
-        Assert.All(RuleWords.Formula[0].Keys, key => Assert.DoesNotContain(FormulaFaults(key), IsUnknown));
-        Assert.All(RuleWords.Contract[0].Keys, key => Assert.DoesNotContain(ContractFaults(key), IsUnknown));
-        static bool IsUnknown(DocumentFault fault) => fault.Code == "key.unknown";
-    }
-
-    private static List<DocumentFault> RuleFaults(SpecKey key)
-    {
-        var faults = new List<DocumentFault>();
-        CompiledRuleset.Compile([($"{key.Name}: {key.Example}\n", 1)], new(IotLink.Core.Devices.ProductId.Parse("p", null)), faults);
-        return faults;
-    }
-
-    private static List<DocumentFault> FormulaFaults(SpecKey key)
-    {
-        var faults = new List<DocumentFault>();
-        FormulaDocument.Read($"{key.Name}: {key.Example.Replace("%", "\"%\"", StringComparison.Ordinal)}\n", faults);
-        return faults;
-    }
-
-    private static List<DocumentFault> ContractFaults(SpecKey key)
-    {
-        var faults = new List<DocumentFault>();
-        ContractDocument.Read($"{key.Name}: {(key.Example.Length == 0 ? "[]" : key.Example)}\n", faults);
-        return faults;
     }
 
     private static (int Line, int Column) Cursor(string text)
