@@ -56,8 +56,8 @@ const theme = dark => ({
     { token: 'keyword', foreground: dark ? 'F5A8E0' : '7A2469' }, { token: 'operators', foreground: dark ? 'E6EBF1' : '1B2430' },
   ],
   colors: dark
-    ? { 'editor.background': '#18202A', 'editor.foreground': '#E6EBF1', 'editorLineNumber.foreground': '#A9B4C0', 'editorLineNumber.activeForeground': '#FFFFFF', 'editor.lineHighlightBackground': '#1F2935', 'editorWidget.background': '#1F2935', 'focusBorder': '#6CB2FF', 'descriptionForeground': '#C3CCD6' }
-    : { 'editor.background': '#FFFFFF', 'editor.foreground': '#1B2430', 'editorLineNumber.foreground': '#4A5665', 'editorLineNumber.activeForeground': '#0B1622', 'editor.lineHighlightBackground': '#F5F7FA', 'focusBorder': '#0B5CAD', 'descriptionForeground': '#4A5665' },
+    ? { 'editor.background': '#18202A', 'editor.foreground': '#E6EBF1', 'editorLineNumber.foreground': '#A9B4C0', 'editorLineNumber.dimmedForeground': '#A9B4C0', 'editorLineNumber.activeForeground': '#FFFFFF', 'editor.lineHighlightBackground': '#1F2935', 'editorWidget.background': '#1F2935', 'focusBorder': '#6CB2FF', 'descriptionForeground': '#C3CCD6' }
+    : { 'editor.background': '#FFFFFF', 'editor.foreground': '#1B2430', 'editorLineNumber.foreground': '#4A5665', 'editorLineNumber.dimmedForeground': '#4A5665', 'editorLineNumber.activeForeground': '#0B1622', 'editor.lineHighlightBackground': '#F5F7FA', 'focusBorder': '#0B5CAD', 'descriptionForeground': '#4A5665' },
 });
 
 /** Tells C# what changed: the text when typing pauses, at most one call at a time. */
@@ -101,8 +101,9 @@ export async function mount(root, dotnet, options) {
   const model = monaco.editor.createModel(options.text, 'il');
   if (options.original !== null) {
     const original = monaco.editor.createModel(options.original, 'il');
-    const diff = monaco.editor.createDiffEditor(root, { ...common, readOnly: true, originalAriaLabel: options.label, modifiedAriaLabel: options.label, useInlineViewWhenSpaceIsLimited: true, renderOverviewRuler: false });
+    const diff = monaco.editor.createDiffEditor(root, { ...common, readOnly: true, useInlineViewWhenSpaceIsLimited: true, renderOverviewRuler: false });
     diff.setModel({ original, modified: model });
+    for (const side of [diff.getOriginalEditor(), diff.getModifiedEditor()]) side.updateOptions({ ariaLabel: options.label });
     return { set(text) { model.setValue(text); }, original(text) { original.setValue(text); }, dispose() { diff.dispose(); original.dispose(); model.dispose(); } };
   }
 

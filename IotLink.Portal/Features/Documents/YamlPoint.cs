@@ -28,11 +28,12 @@ public sealed partial record YamlPoint(IReadOnlyList<string> Path, string? Key, 
         return Flow(path, rest, key, start);
     }
 
-    /// <summary>The lines of the mapping that begins on a line: all below that are not less indented.</summary>
+    /// <summary>The lines of the mapping that begins on a line: all below that are not less indented, or only itself when it stands in brackets.</summary>
     public static (int From, int To) Block(string text, int line, int column)
     {
         var lines = text.Split('\n');
         var to = line;
+        if (InBrackets().IsMatch(lines[line - 1])) return (line, line);
         for (var i = line; i < lines.Length; i++)
         {
             if (lines[i].Trim() is "" || lines[i].TrimStart().StartsWith('#')) continue;
@@ -114,6 +115,9 @@ public sealed partial record YamlPoint(IReadOnlyList<string> Path, string? Key, 
 
         return new(path, key, start);
     }
+
+    [GeneratedRegex(@"^[\s-]*([^\s{][^{]*:\s+)?\{.*\}\s*(#.*)?$")]
+    private static partial Regex InBrackets();
 
     [GeneratedRegex(@"[\w.()-]*$")]
     private static partial Regex Word();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IotLink.Core.Documents;
 using IotLink.Portal.Features.Documents;
 
@@ -37,6 +38,7 @@ public sealed class EditorLanguageTests
     public void A_key_and_a_type_are_explained_where_they_stand()
     {
         const string Text = "seq:\n  - {id: a, type: u2}\n";
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
         var language = EditorLanguage.Of(DocumentKind.Spec);
         Assert.Contains("built-in type", language.Explain(Text, 2, 13), StringComparison.Ordinal);
         Assert.Contains("2 bytes", language.Explain(Text, 2, 19), StringComparison.Ordinal);

@@ -33,6 +33,8 @@ public sealed class YamlPointTests
     {
         const string Text = "seq:\n  - id: a\n    type: u1\n\n    scale: 2\n  - {id: b, type: u1}\ntypes: {}";
         Assert.Equal((2, 5), YamlPoint.Block(Text, 2, YamlPoint.ContentColumn("  - id: a")));
+        const string Cases = "cases:\n  1: {id: a, type: u1}\n  2: {id: b, type: u1}\n";
+        Assert.Equal((2, 2), YamlPoint.Block(Cases, 2, YamlPoint.ContentColumn("  1: {id: a, type: u1}")));
         Assert.Equal((6, 6), YamlPoint.Block(Text, 6, YamlPoint.ContentColumn("  - {id: b, type: u1}")));
     }
 }
