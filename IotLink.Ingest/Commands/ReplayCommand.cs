@@ -107,19 +107,39 @@ internal static class ReplayCommand
 
         Json.Print(given, new
         {
-            job.Id, product = job.Request.Product.Value, job.Request.From, job.Request.To, job.State, job.Author, job.Approver, job.Fault, job.Generation, job.KeptUntil,
+            job.Id,
+            product = job.Request.Product.Value,
+            job.Request.From,
+            job.Request.To,
+            job.State,
+            job.Author,
+            job.Approver,
+            job.Fault,
+            job.Generation,
+            job.KeptUntil,
             basis = job.Basis is { } b ? new { hash = b.Hash, first = $"{b.Shard}-{b.First}", last = $"{b.Shard}-{b.Last}", b.KeptFrom } : null,
-            job.Request.SamplePercent, impact = job.Impact is { } i ? Shown(i) : null,
+            job.Request.SamplePercent,
+            impact = job.Impact is { } i ? Shown(i) : null,
         });
         return job.State is ReplayState.Failed || job.Fault is not null ? ExitCode.Faults : ExitCode.Ok;
     }
 
     private static object Shown(ReplayImpact impact) => new
     {
-        impact.Frames, impact.Devices, impact.Same, impact.Changed, impact.Added, impact.Removed, impact.Refusals,
+        impact.Frames,
+        impact.Devices,
+        impact.Same,
+        impact.Changed,
+        impact.Added,
+        impact.Removed,
+        impact.Refusals,
         metrics = impact.Metrics.Select(m => new
         {
-            m.Metric, m.Changed, m.Added, m.Removed, m.Largest,
+            m.Metric,
+            m.Changed,
+            m.Added,
+            m.Removed,
+            m.Largest,
             examples = m.Examples.Select(e => new { device = e.Device.Value, position = e.Position.ToString(), e.At, e.Old, e.New }),
         }),
         alarmsGone = Shown(impact.AlarmsGone),

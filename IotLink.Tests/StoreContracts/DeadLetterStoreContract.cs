@@ -67,7 +67,8 @@ public abstract class DeadLetterStoreContract : IAsyncLifetime
     {
         await SaveAsync(letters: [1], readings: []);
         var failed = new LetterOutcome(
-            At(1), LetterState.Open, 1, Sample.Noon.AddMinutes(1), new(Reason.SpecNoMatch, "태그 0x09", 2), 4, 7, Sample.Noon) { By = "김하늘" };
+            At(1), LetterState.Open, 1, Sample.Noon.AddMinutes(1), new(Reason.SpecNoMatch, "태그 0x09", 2), 4, 7, Sample.Noon)
+        { By = "김하늘" };
 
         await Letters.SettleAsync(Batch.Begin(0).Build(), [failed], Ct);
         Assert.Empty(await Letters.SettleAsync(Batch.Begin(0).Build(), [failed with { Attempts = 2 }], Ct));

@@ -104,7 +104,8 @@ public abstract class LetterJobStoreContract(RelationalFixture place) : IAsyncLi
         await Jobs.TakeAsync("one", Plant.Noon, Lease, Ct);
         var result = new TryResult(
             "v4", 4, 90, 10, 2, [new(Reason.SpecNoMatch, 10, new(0, 5), "태그 0x09")], [new("tempC", 90, -1e300, double.MaxValue, "26.3")],
-            [new(new(0, 4), "dev-1", new Dictionary<string, string> { ["tempC"] = "26.3" })]) { IsDraft = true };
+            [new(new(0, 4), "dev-1", new Dictionary<string, string> { ["tempC"] = "26.3" })])
+        { IsDraft = true };
 
         await Jobs.EndAsync(job.Id, "one", new(JobState.Done, new(100, 100), [result], null), Plant.Noon.AddSeconds(5), Ct);
 
