@@ -1,6 +1,7 @@
 using System.Globalization;
 using IotLink.Core.Devices;
 using IotLink.Core.Quality;
+using IotLink.Portal.Controls;
 using IotLink.Portal.Localization;
 using IotLink.Portal.Shell;
 using Microsoft.AspNetCore.Components;
@@ -13,7 +14,7 @@ public sealed partial class QualityPage : IDisposable
     private static readonly int[] Spans = [7, 14, 31];
     private static readonly TimeSpan RefreshPace = TimeSpan.FromSeconds(5);
 
-    private readonly CancellationTokenSource _ended = new();
+    private readonly Lifetime _ended = new();
     private QualityHeatmap? _heat;
     private QualityDetail? _detail;
     private IReadOnlyList<StaleData> _stale = [];
@@ -53,7 +54,6 @@ public sealed partial class QualityPage : IDisposable
 
     public void Dispose()
     {
-        _ended.Cancel();
         _ended.Dispose();
     }
 
