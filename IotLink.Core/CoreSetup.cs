@@ -1,5 +1,7 @@
 using IotLink.Core.Accounts;
 using IotLink.Core.Alarms;
+using IotLink.Core.Alarms.Quality;
+using IotLink.Core.Alarms.Suppression;
 using IotLink.Core.Audit;
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
@@ -47,6 +49,10 @@ public static class CoreSetup
         .AddSingleton<DeadLetterDesk>()
         .AddSingleton<QualityDesk>()
         .AddSingleton<AlarmDesk>()
+        .AddSingleton<AlarmActions>()
+        .AddSingleton<MaintenanceDesk>()
+        .AddSingleton<AlarmQualityDesk>()
+        .AddHostedService<AlarmUpkeep>()
         .AddSingleton<DocumentDesk>()
         .AddSingleton<DocumentSteps>()
         .AddSingleton<CanaryDesk>()

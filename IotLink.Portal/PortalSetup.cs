@@ -70,7 +70,7 @@ public static class PortalSetup
             o.MimeTypes = ResponseCompressionDefaults.MimeTypes;
         });
         services.AddSingleton<ProductSpecs>().AddSingleton<AlarmTitles>();
-        services.AddScoped<DeviceLines>().AddScoped<MetricCurves>().AddScoped<FrameReader>();
+        services.AddScoped<AlarmWords>().AddScoped<DeviceLines>().AddScoped<MetricCurves>().AddScoped<FrameReader>();
         return services;
     }
 

@@ -11,6 +11,8 @@ public static class Access
             Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView, Role.CustomerAdmin, Role.CustomerView,
         ],
         [Permission.AcknowledgeAlarms] = [Role.ServiceOps, Role.ServiceDispatch],
+        [Permission.PlanMaintenance] = [Role.ServiceOps],
+        [Permission.ViewAlarmQuality] = [Role.ServiceExec, Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView],
         [Permission.ViewDevices] =
         [
             Role.ServiceExec, Role.ServiceOps, Role.ServiceDispatch, Role.ServiceTech,

@@ -5,6 +5,10 @@ public enum Permission
 {
     ViewAlarms,
     AcknowledgeAlarms,
+    /// <summary>To say when alarms of a device, site or product are expected.</summary>
+    PlanMaintenance,
+    /// <summary>How well rules do.</summary>
+    ViewAlarmQuality,
     ViewDevices,
     /// <summary>To bring a new device in, and to be told its secret once.</summary>
     RegisterDevices,

@@ -31,6 +31,9 @@ public sealed record AlarmChange(
     /// <summary>true: a rule decided; false: the device reported it.</summary>
     public bool FromRule { get; init; } = true;
 
+    /// <summary>It says that nothing is heard from the device: a hub's explains its children's.</summary>
+    public bool Silence { get; init; }
+
     /// <summary>What a rule concluded from a reading.</summary>
     public static AlarmChange From(RuleVerdict verdict, Reading reading, DateTimeOffset now) =>
         new(reading.Device, reading.Product, verdict.Rule.RuleId, verdict.Raise, reading.Position, reading.EventTime, now)

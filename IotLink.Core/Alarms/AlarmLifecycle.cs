@@ -3,7 +3,7 @@ using IotLink.Core.Rules;
 namespace IotLink.Core.Alarms;
 
 /// <summary>How an alarm begins, gathers sources and ends. Pure: the store loads, this decides, the store saves.</summary>
-public static class AlarmLifecycle
+public static partial class AlarmLifecycle
 {
     /// <param name="current">The open alarm of the change's device and code; or a resolved one that this very message had raised before.</param>
     /// <returns>The alarm afterwards; null when nothing changes.</returns>
@@ -11,17 +11,12 @@ public static class AlarmLifecycle
     {
         (null, true) => Begin(change),
         (null, false) => null,
-        ({ State: AlarmState.Resolved }, true) => Reopen(current, change),
-        ({ State: AlarmState.Resolved }, false) => null,
+        ({ IsOpen: false }, true) => Reopen(current, change),
+        ({ IsOpen: false }, false) => null,
+        ({ QuietSince: not null }, true) => Return(current, change),
         (_, true) => AddSource(current, change),
         (_, false) => End(current, change),
     };
-
-    /// <returns>The alarm afterwards; the same when somebody was quicker or it is over.</returns>
-    public static Alarm Acknowledge(Alarm alarm, string by, DateTimeOffset now) =>
-        alarm.State != AlarmState.New
-            ? alarm
-            : alarm with { State = AlarmState.Acknowledged, AcknowledgedAt = now, AcknowledgedBy = by, Version = alarm.Version + 1 };
 
     private static Alarm Begin(AlarmChange change) => new()
     {
@@ -40,6 +35,7 @@ public static class AlarmLifecycle
         RuleVersion = change.RuleVersion,
         FromRule = change.FromRule,
         FromDevice = !change.FromRule,
+        Silence = change.Silence,
         Version = 1,
     };
 
@@ -49,11 +45,16 @@ public static class AlarmLifecycle
         State = alarm.AcknowledgedAt is null ? AlarmState.New : AlarmState.Acknowledged,
         ResolvedAt = null,
         ResolvedBy = null,
+        Cause = null,
         Evidence = change.Evidence,
         FromRule = alarm.FromRule || change.FromRule,
         FromDevice = alarm.FromDevice || !change.FromRule,
         Version = alarm.Version + 1,
     };
+
+    /// <summary>A flapping alarm's condition is back.</summary>
+    private static Alarm Return(Alarm alarm, AlarmChange change) =>
+        alarm with { QuietSince = null, Raises = alarm.Raises + 1, Evidence = change.Evidence, Version = alarm.Version + 1 };
 
     /// <summary>A further source never makes an alarm less urgent. What the rule measured replaces what the device merely said.</summary>
     private static Alarm? AddSource(Alarm alarm, AlarmChange change)
@@ -69,19 +70,26 @@ public static class AlarmLifecycle
             RuleVersion = change.FromRule ? change.RuleVersion : alarm.RuleVersion,
             FromRule = alarm.FromRule || change.FromRule,
             FromDevice = alarm.FromDevice || !change.FromRule,
+            Silence = alarm.Silence || change.Silence,
             Version = alarm.Version + 1,
         };
     }
 
-    /// <summary>A device cannot talk away what a rule still measures: where a rule is a source, the rule ends it.</summary>
+    /// <summary>
+    /// A device cannot talk away what a rule still measures: where a rule is a source, the rule ends it. A flapping one only falls quiet.
+    /// </summary>
     private static Alarm? End(Alarm alarm, AlarmChange change)
     {
         if (!change.FromRule && alarm.FromRule) return null;
+        if (alarm.Flapping) return alarm.QuietSince is null ? alarm with { QuietSince = change.NoticedAt, Version = alarm.Version + 1 } : null;
         return alarm with
         {
             State = AlarmState.Resolved,
             ResolvedAt = change.At,
             ResolvedBy = change.Position,
+            Cause = ResolveCause.Ended,
+            SnoozedUntil = null,
+            LeaseUntil = null,
             Version = alarm.Version + 1,
         };
     }

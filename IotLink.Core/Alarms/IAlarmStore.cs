@@ -1,3 +1,4 @@
+using IotLink.Core.Alarms.Quality;
 using IotLink.Core.Devices;
 using IotLink.Core.Rules;
 
@@ -9,6 +10,7 @@ public interface IAlarmStore
     /// <summary>
     /// Carries out what the stream decided, in order. Idempotent: per device and code, changes at or before the position of the last one
     /// applied by an earlier call are passed over, so a replayed batch changes nothing. All changes of one message go into one call.
+    /// What is suppressed is stored as suppressed; what flaps is folded into one.
     /// </summary>
     /// <returns>The alarms that were really changed.</returns>
     Task<IReadOnlyList<Alarm>> ApplyAsync(IReadOnlyList<AlarmChange> changes, CancellationToken ct);
@@ -21,8 +23,11 @@ public interface IAlarmStore
     /// <returns>null when there is none or the scope does not reach it: the caller cannot tell which.</returns>
     Task<AlarmRow?> FindAsync(DeviceScope scope, AlarmId id, CancellationToken ct);
 
-    /// <summary>How many alarms are open, by class.</summary>
+    /// <summary>How many alarms people see as open, by class.</summary>
     Task<IReadOnlyDictionary<AlarmClass, int>> CountOpenAsync(DeviceScope scope, CancellationToken ct);
+
+    /// <summary>The console's buckets, as this person sees them now.</summary>
+    Task<AlarmCounts> CountAsync(DeviceScope scope, string userId, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>Severity of the worst open alarm of each of these devices; those without one are left out.</summary>
     Task<IReadOnlyDictionary<DeviceId, Severity>> WorstOpenAsync(DeviceScope scope, IReadOnlyCollection<DeviceId> devices, CancellationToken ct);
@@ -31,26 +36,25 @@ public interface IAlarmStore
     /// <returns>The alarm afterwards; null when it is not in the scope.</returns>
     Task<Alarm?> AcknowledgeAsync(DeviceScope scope, AlarmId id, string by, DateTimeOffset now, CancellationToken ct);
 
+    /// <summary>One step on one or many alarms. What the scope does not reach is left out of the answer.</summary>
+    Task<IReadOnlyList<AlarmResult>> ActAsync(DeviceScope scope, AlarmAct act, CancellationToken ct);
+
+    /// <summary>Takes one stroke back where nothing has happened since.</summary>
+    Task<IReadOnlyList<AlarmResult>> UndoAsync(DeviceScope scope, AlarmUndo undo, CancellationToken ct);
+
+    /// <summary>
+    /// What time alone brings: leases that run out, flapping that settles, suppression that ends or is explained by a hub, storms.
+    /// Any number of hosts may call it.
+    /// </summary>
+    /// <returns>The alarms that were changed.</returns>
+    Task<IReadOnlyList<Alarm>> UpkeepAsync(DateTimeOffset now, CancellationToken ct);
+
     /// <summary>Who did what when, oldest first.</summary>
     Task<IReadOnlyList<AlarmEvent>> HistoryAsync(AlarmId id, CancellationToken ct);
+
+    /// <summary>What the messages at a position raised: from a frame to its alarms.</summary>
+    Task<IReadOnlyList<AlarmRow>> RaisedByAsync(DeviceScope scope, Messages.StreamPosition position, CancellationToken ct);
+
+    /// <summary>How each rule's alarms did, of those noticed in a time.</summary>
+    Task<IReadOnlyList<RuleQuality>> QualityAsync(DeviceScope scope, DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
 }
-
-/// <summary>An alarm joined with where its device stands now.</summary>
-public sealed record AlarmRow(Alarm Alarm, Site? Site, Customer? Customer);
-
-/// <param name="Class">null for all classes.</param>
-/// <param name="OnlyOpen">Leaves resolved alarms out.</param>
-public sealed record AlarmQuery(
-    AlarmClass? Class = null,
-    bool OnlyOpen = true,
-    DeviceId? Device = null,
-    string? Search = null,
-    int Skip = 0,
-    int Take = 50)
-{
-    /// <summary>The search looks at codes of sites and customers instead of names, for who may not see them.</summary>
-    public bool NamesHidden { get; init; }
-}
-
-/// <param name="By">A person's name, or null for IotLink itself.</param>
-public sealed record AlarmEvent(AlarmId Alarm, DateTimeOffset At, AlarmState State, string? By, string Note);

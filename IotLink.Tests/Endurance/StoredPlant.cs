@@ -49,7 +49,7 @@ internal sealed class StoredPlant : IAsyncDisposable
     }
 
     public async Task<int> TimesRaisedAsync(Alarm alarm, CancellationToken ct) =>
-        (await Get<IAlarmStore>().HistoryAsync(alarm.Id, ct)).Count(e => e.Note.StartsWith("raised", StringComparison.Ordinal));
+        (await Get<IAlarmStore>().HistoryAsync(alarm.Id, ct)).Count(e => e.Code.StartsWith("raised", StringComparison.Ordinal));
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

@@ -24,6 +24,7 @@ public abstract class RelationalFixture : IAsyncLifetime
                 await db.AlarmEvents.ExecuteDeleteAsync(ct);
                 await db.Alarms.ExecuteDeleteAsync(ct);
                 await db.AlarmMarks.ExecuteDeleteAsync(ct);
+                await db.Maintenance.ExecuteDeleteAsync(ct);
                 await db.LetterJobs.ExecuteDeleteAsync(ct);
                 await db.Audit.ExecuteDeleteAsync(ct);
                 await db.DocumentEvents.ExecuteDeleteAsync(ct);

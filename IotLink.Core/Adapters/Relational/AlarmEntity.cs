@@ -1,4 +1,5 @@
 using IotLink.Core.Alarms;
+using IotLink.Core.Alarms.Suppression;
 using IotLink.Core.Messages;
 using IotLink.Core.Rules;
 
@@ -51,6 +52,45 @@ internal sealed class AlarmEntity
 
     public long? ResolvedSequence { get; set; }
 
+    public bool Silence { get; set; }
+
+    public DateTimeOffset? FirstAcknowledgedAt { get; set; }
+
+    public string? OwnerId { get; set; }
+
+    public string? Owner { get; set; }
+
+    public DateTimeOffset? LeaseUntil { get; set; }
+
+    public DateTimeOffset? SnoozedUntil { get; set; }
+
+    public string? Cause { get; set; }
+
+    public bool? Useful { get; set; }
+
+    public int Raises { get; set; } = 1;
+
+    public bool Flapping { get; set; }
+
+    public DateTimeOffset? QuietSince { get; set; }
+
+    public int Reopenings { get; set; }
+
+    /// <summary>null: nothing keeps it from people.</summary>
+    public SuppressionKind? SuppressedAs { get; set; }
+
+    public string? SuppressedBy { get; set; }
+
+    public string? SuppressedName { get; set; }
+
+    public string? Storm { get; set; }
+
+    /// <summary>From noticed to the first acknowledgement; follows from the times, for medians in SQL.</summary>
+    public long? AcknowledgeMs { get; set; }
+
+    /// <summary>From raised to resolved.</summary>
+    public long? ResolveMs { get; set; }
+
     /// <summary>Two writers that read the same version cannot both win.</summary>
     public int Version { get; set; }
 
@@ -70,14 +110,23 @@ internal sealed class AlarmEntity
     public void Take(Alarm alarm)
     {
         (Title, Severity, Class, Evidence) = (alarm.Title, alarm.Severity, alarm.Class, alarm.Evidence);
-        (State, IsOpen) = (alarm.State, alarm.State != AlarmState.Resolved);
+        (State, IsOpen) = (alarm.State, alarm.IsOpen);
         (RaisedAt, NoticedAt) = (alarm.RaisedAt, alarm.NoticedAt);
         (RaisedShard, RaisedSequence) = (alarm.RaisedBy.Shard, alarm.RaisedBy.Sequence);
         (RuleVersion, FromRule, FromDevice) = (alarm.RuleVersion, alarm.FromRule, alarm.FromDevice);
         (AcknowledgedAt, AcknowledgedBy) = (alarm.AcknowledgedAt, alarm.AcknowledgedBy);
         (ResolvedAt, ResolvedShard, ResolvedSequence) = (alarm.ResolvedAt, alarm.ResolvedBy?.Shard, alarm.ResolvedBy?.Sequence);
+        (Silence, FirstAcknowledgedAt, OwnerId, Owner) = (alarm.Silence, alarm.FirstAcknowledgedAt, alarm.OwnerId, alarm.Owner);
+        (LeaseUntil, SnoozedUntil, Cause, Useful) = (alarm.LeaseUntil, alarm.SnoozedUntil, alarm.Cause, alarm.Useful);
+        (Raises, Flapping, QuietSince, Reopenings) = (alarm.Raises, alarm.Flapping, alarm.QuietSince, alarm.Reopenings);
+        (SuppressedAs, SuppressedBy, SuppressedName) = (alarm.Suppression?.Kind, alarm.Suppression?.By, alarm.Suppression?.Name);
+        Storm = alarm.Group;
+        AcknowledgeMs = Between(alarm.NoticedAt, alarm.FirstAcknowledgedAt);
+        ResolveMs = Between(alarm.RaisedAt, alarm.ResolvedAt);
         Version = alarm.Version;
     }
+
+    private static long? Between(DateTimeOffset from, DateTimeOffset? to) => to is { } end ? Math.Max(0, (long)(end - from).TotalMilliseconds) : null;
 
     public Alarm ToAlarm() => new()
     {
@@ -100,6 +149,20 @@ internal sealed class AlarmEntity
         AcknowledgedBy = AcknowledgedBy,
         ResolvedAt = ResolvedAt,
         ResolvedBy = ResolvedShard is { } shard && ResolvedSequence is { } sequence ? new StreamPosition(shard, sequence) : null,
+        Silence = Silence,
+        FirstAcknowledgedAt = FirstAcknowledgedAt,
+        OwnerId = OwnerId,
+        Owner = Owner,
+        LeaseUntil = LeaseUntil,
+        SnoozedUntil = SnoozedUntil,
+        Cause = Cause,
+        Useful = Useful,
+        Raises = Raises,
+        Flapping = Flapping,
+        QuietSince = QuietSince,
+        Reopenings = Reopenings,
+        Suppression = SuppressedAs is { } kind ? new(kind, SuppressedBy ?? "", SuppressedName ?? "") : null,
+        Group = Storm,
         Version = Version,
     };
 }

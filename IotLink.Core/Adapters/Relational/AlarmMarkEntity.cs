@@ -1,3 +1,4 @@
+using System.Globalization;
 using IotLink.Core.Messages;
 using IotLink.Core.Rules;
 
@@ -16,6 +17,16 @@ internal sealed class AlarmMarkEntity
 
     /// <summary>Two writers that read the same place cannot both move it.</summary>
     public long Sequence { get; set; }
+
+    /// <summary>When it was last raised: as many times as tell flapping, milliseconds apart by commas.</summary>
+    public string Raises { get; set; } = "";
+
+    public IReadOnlyList<DateTimeOffset> RaiseTimes
+    {
+        get => [.. Raises.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(ms => DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(ms, CultureInfo.InvariantCulture)))];
+        set => Raises = string.Join(',', value.Select(t => t.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)));
+    }
 
     public StreamPosition Position => new(Shard, Sequence);
 

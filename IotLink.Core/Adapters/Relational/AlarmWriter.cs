@@ -1,19 +1,26 @@
 using IotLink.Core.Alarms;
+using IotLink.Core.Alarms.Suppression;
+using IotLink.Core.Devices;
+using IotLink.Core.Messages;
 using Microsoft.EntityFrameworkCore;
 
 namespace IotLink.Core.Adapters.Relational;
 
-/// <summary>One run of changes in one transaction: three reads whatever its length, then the lifecycle in memory.</summary>
-internal sealed class AlarmWriter(IotLinkDb db)
+/// <summary>One run of changes in one transaction: a few reads whatever its length, then the lifecycle in memory.</summary>
+internal sealed class AlarmWriter(IotLinkDb db, AlarmOptions options)
 {
     private readonly Dictionary<(string Device, string Code), AlarmMarkEntity> _marks = [];
-    private readonly Dictionary<(string Device, string Code), Messages.StreamPosition> _stored = [];
+    private readonly Dictionary<(string Device, string Code), StreamPosition> _stored = [];
     private readonly Dictionary<(string Device, string Code), AlarmEntity> _current = [];
+    private readonly Dictionary<string, (string? Site, string? Hub)> _places = [];
+    private readonly Dictionary<string, Alarm> _silentHubs = [];
     private readonly Dictionary<AlarmId, Alarm> _changed = [];
+    private IReadOnlyList<MaintenanceWindow> _windows = [];
 
     public async Task<IReadOnlyList<Alarm>> ApplyAsync(IReadOnlyList<AlarmChange> changes, CancellationToken ct)
     {
         await LoadAsync([.. changes.Select(c => c.Device.Value).Distinct(StringComparer.Ordinal)], ct);
+        if (changes.Any(c => c.Raise)) await LoadSurroundingsAsync(changes, ct);
         foreach (var change in changes) Apply(change);
         return [.. _changed.Values];
     }
@@ -32,6 +39,27 @@ internal sealed class AlarmWriter(IotLinkDb db)
         }
     }
 
+    /// <summary>What may keep a new alarm from people: planned work, a silent hub.</summary>
+    private async Task LoadSurroundingsAsync(IReadOnlyList<AlarmChange> changes, CancellationToken ct)
+    {
+        var windows = await MaintenanceStore.Living(db, changes.Min(c => c.At)).AsNoTracking().OrderBy(w => w.Id).ToListAsync(ct);
+        _windows = [.. windows.Select(w => w.ToWindow())];
+        var silent = changes.Any(c => c is { Raise: true, Silence: true });
+        if (_windows.Count == 0 && !silent) return;
+        var devices = changes.Where(c => c.Raise).Select(c => c.Device.Value).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var d in await db.Devices.Where(d => EF.Parameter(devices).Contains(d.Id)).Select(d => new { d.Id, d.SiteId, d.HubId }).ToListAsync(ct))
+        {
+            _places[d.Id] = (d.SiteId, d.HubId);
+        }
+
+        if (!silent) return;
+        var hubs = _places.Values.Select(p => p.Hub).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        foreach (var hub in await db.Alarms.AsNoTracking().Where(a => a.IsOpen && a.Silence && EF.Parameter(hubs).Contains(a.DeviceId)).ToListAsync(ct))
+        {
+            _silentHubs[hub.DeviceId] = hub.ToAlarm();
+        }
+    }
+
     private void Apply(AlarmChange change)
     {
         var key = (change.Device.Value, change.Code);
@@ -42,34 +70,66 @@ internal sealed class AlarmWriter(IotLinkDb db)
         var entity = _current.GetValueOrDefault(key);
         if (entity is { IsOpen: false } && (entity.RaisedShard, entity.RaisedSequence) != (change.Position.Shard, change.Position.Sequence)) entity = null;
         var before = entity?.ToAlarm();
-        if (AlarmLifecycle.Apply(before, change) is { } after) entity = Save(key, entity, before, after, change);
-        Move(key, mark, entity is { IsOpen: true }, change.Position);
+        mark = Move(key, mark, change.Position);
+        if (AlarmLifecycle.Apply(before, change) is { } after) entity = Save(key, mark, entity, before, after, change);
+
+        // What has fallen quiet, or was resolved by a person, is over for the rule.
+        mark.Open = change.Raise || entity is { IsOpen: true, QuietSince: null };
     }
 
-    private AlarmEntity Save((string Device, string Code) key, AlarmEntity? entity, Alarm? before, Alarm after, AlarmChange change)
+    private AlarmEntity Save((string Device, string Code) key, AlarmMarkEntity mark, AlarmEntity? entity, Alarm? before, Alarm after, AlarmChange change)
     {
+        var word = WordOf(before, after, change);
+        List<AlarmEvent> happened = [Line(after, change, word)];
+        if (word is AlarmWord.Raised or AlarmWord.RaisedAgain)
+        {
+            mark.RaiseTimes = Flapping.Remember(mark.RaiseTimes, change.At, options);
+            if (!after.Flapping && Flapping.Is(mark.RaiseTimes, options))
+            {
+                after = Flapping.Mark(after, mark.RaiseTimes.Count);
+                happened.Add(Line(after, change, AlarmWord.Flapping));
+            }
+        }
+
+        if (before is null && Suppressing.Of(after, Around(after), change.At) is { } suppression)
+        {
+            after = after with { Suppression = suppression };
+            happened.Add(Line(after, change, AlarmWord.Suppressed) with { Data = AlarmKeeper.Says(suppression) });
+        }
+
         if (entity is null) db.Alarms.Add(entity = AlarmEntity.Of(after));
         else entity.Take(after);
-        db.AlarmEvents.Add(AlarmEventEntity.Of(new(after.Id, change.At, after.State, null, NoteOf(before, change))));
+        foreach (var line in happened) db.AlarmEvents.Add(AlarmEventEntity.Of(line));
+        if (after is { Silence: true, IsOpen: true }) _silentHubs[after.Device.Value] = after;
+        else _silentHubs.Remove(after.Device.Value);
         _changed[after.Id] = after;
         return _current[key] = entity;
     }
 
-    private void Move((string Device, string Code) key, AlarmMarkEntity? mark, bool open, Messages.StreamPosition position)
+    private Circumstances Around(Alarm alarm)
     {
-        if (mark is null) db.AlarmMarks.Add(_marks[key] = mark = new() { DeviceId = key.Device, Code = key.Code });
-        (mark.Open, mark.Shard, mark.Sequence) = (open, position.Shard, position.Sequence);
+        var (site, hub) = _places.GetValueOrDefault(alarm.Device.Value);
+        return new(site is null ? null : SiteId.Parse(site, null), _windows, hub is null ? null : _silentHubs.GetValueOrDefault(hub));
     }
 
-    private static string NoteOf(Alarm? before, AlarmChange change)
+    private AlarmMarkEntity Move((string Device, string Code) key, AlarmMarkEntity? mark, StreamPosition position)
     {
-        var what = (before, change.Raise) switch
-        {
-            (null, _) => "raised",
-            (_, false) => "ended",
-            ({ State: AlarmState.Resolved }, _) => "raised again",
-            _ => "further source",
-        };
-        return $"{what} by {(change.FromRule ? "rule" : "device")}: {change.Evidence}".TrimEnd(' ', ':');
+        if (mark is null) db.AlarmMarks.Add(_marks[key] = mark = new() { DeviceId = key.Device, Code = key.Code });
+        (mark.Shard, mark.Sequence) = (position.Shard, position.Sequence);
+        return mark;
     }
+
+    private static AlarmEvent Line(Alarm after, AlarmChange change, string word) => new(after.Id, change.At, after.State, null, word)
+    {
+        Version = after.Version,
+        Data = new Dictionary<string, string> { ["source"] = change.FromRule ? "rule" : "device", ["evidence"] = change.Evidence },
+    };
+
+    private static string WordOf(Alarm? before, Alarm after, AlarmChange change) => (before, change.Raise) switch
+    {
+        (null, _) => AlarmWord.Raised,
+        (_, false) => after.IsOpen ? AlarmWord.Quiet : AlarmWord.Ended,
+        ({ IsOpen: false }, _) or ({ QuietSince: not null }, _) => AlarmWord.RaisedAgain,
+        _ => AlarmWord.FurtherSource,
+    };
 }

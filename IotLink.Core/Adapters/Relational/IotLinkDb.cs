@@ -31,6 +31,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
     public DbSet<ReplayEntity> Replays => Set<ReplayEntity>();
 
     public DbSet<StaleWindowEntity> StaleWindows => Set<StaleWindowEntity>();
+    public DbSet<MaintenanceEntity> Maintenance => Set<MaintenanceEntity>();
 
     public DbSet<AuditEntity> Audit => Set<AuditEntity>();
 
@@ -107,18 +108,24 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
             alarm.HasIndex(a => new { a.Severity, a.RaisedAt }, "ix_alarms_console").IsDescending(false, true).HasFilter(OnlyOpen);
             alarm.HasIndex(a => new { a.IsOpen, a.Severity, a.RaisedAt }, "ix_alarms_all").IsDescending(true, false, true);
             alarm.HasIndex(a => new { a.DeviceId, a.RaisedAt }, "ix_alarms_device").IsDescending(false, true);
+            alarm.HasIndex(a => a.NoticedAt, "ix_alarms_noticed");
+            alarm.HasIndex(a => new { a.RaisedShard, a.RaisedSequence }, "ix_alarms_position");
+            alarm.HasIndex(a => new { a.Storm, a.Id }, "ix_alarms_storm").HasFilter(OnlyOpen);
         });
         model.Entity<AlarmMarkEntity>(mark =>
         {
             mark.ToTable("alarm_marks").HasKey(m => new { m.DeviceId, m.Code });
             mark.Property(m => m.Sequence).IsConcurrencyToken();
             mark.Ignore(m => m.Position);
+            mark.Ignore(m => m.RaiseTimes);
         });
         model.Entity<AlarmEventEntity>(happened =>
         {
             happened.ToTable("alarm_events");
             happened.HasOne<AlarmEntity>().WithMany().HasForeignKey(e => e.AlarmId);
+            happened.HasIndex(e => e.Batch);
         });
+        model.Entity<MaintenanceEntity>().ToTable("maintenance_windows");
     }
 
     private static void AccountData(EntityTypeBuilder<Account> account)

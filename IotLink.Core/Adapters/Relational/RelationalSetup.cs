@@ -1,5 +1,6 @@
 using IotLink.Core.Accounts;
 using IotLink.Core.Alarms;
+using IotLink.Core.Alarms.Suppression;
 using IotLink.Core.Audit;
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace IotLink.Core.Adapters.Relational;
 
@@ -27,9 +29,12 @@ public static class RelationalSetup
         services.AddSingleton<IPart>(s => s.GetRequiredService<RelationalDatabase>());
         services.AddHostedService<RelationalStart>();
         services.AddSingleton<IDeviceStore, DeviceStore>();
+        services.AddOptions<AlarmOptions>().Bind(configuration.GetSection(AlarmOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AlarmOptions>, AlarmOptionsCheck>();
         services.AddSingleton<IAlarmStore, AlarmStore>();
         services.AddSingleton<IReplayStore, ReplayStore>();
         services.AddSingleton<IStaleWindows, StaleWindows>();
+        services.AddSingleton<IMaintenanceStore, MaintenanceStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<ILetterJobStore, LetterJobStore>();

@@ -4,6 +4,7 @@ using IotLink.Core.Alarms;
 using IotLink.Core.Live;
 using IotLink.Core.Rules;
 using IotLink.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IotLink.Tests.Core.Alarms;
@@ -13,12 +14,13 @@ public sealed class AlarmDeskTests(SqliteFixture place) : IClassFixture<SqliteFi
     private readonly AlarmStore _store = new(place.Database);
     private readonly AuditLog _audit = new(place.Database);
     private readonly Signals _live = new();
+    private readonly FakeTimeProvider _time = new(Plant.Noon);
     private Alarm _ofA = null!;
     private Alarm _ofB = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private AlarmDesk Desk => new(_store, _audit, _live, new FakeTimeProvider(Plant.Noon));
+    private AlarmDesk Desk => new(_store, new(_store, new AccountDirectory(place.Database, new PasswordHasher<Account>()), _audit, _live, _time), _time);
 
     public async ValueTask InitializeAsync()
     {

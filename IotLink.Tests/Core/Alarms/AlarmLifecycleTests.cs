@@ -41,11 +41,4 @@ public sealed class AlarmLifecycleTests
         var both = AlarmLifecycle.Apply(ByDevice, Plant.Change("d-1", true, 2))!;
         Assert.Equal(AlarmState.Resolved, AlarmLifecycle.Apply(both, Plant.Change("d-1", false, 3))!.State);
     }
-
-    [Fact]
-    public void A_resolved_alarm_is_not_acknowledged_any_more()
-    {
-        var over = AlarmLifecycle.Apply(ByRule, Plant.Change("d-1", false, 2))!;
-        Assert.Equal(over, AlarmLifecycle.Acknowledge(over, "김하늘", Plant.Noon));
-    }
 }

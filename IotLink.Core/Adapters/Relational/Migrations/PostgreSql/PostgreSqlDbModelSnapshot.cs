@@ -124,6 +124,10 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .HasColumnName("id")
                         .UseCollation("C");
 
+                    b.Property<long?>("AcknowledgeMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acknowledge_ms");
+
                     b.Property<DateTimeOffset?>("AcknowledgedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("acknowledged_at");
@@ -131,6 +135,11 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.Property<string>("AcknowledgedBy")
                         .HasColumnType("text")
                         .HasColumnName("acknowledged_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("text")
+                        .HasColumnName("cause")
                         .UseCollation("C");
 
                     b.Property<int>("Class")
@@ -155,6 +164,14 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .HasColumnName("evidence")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("FirstAcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_acknowledged_at");
+
+                    b.Property<bool>("Flapping")
+                        .HasColumnType("boolean")
+                        .HasColumnName("flapping");
+
                     b.Property<bool>("FromDevice")
                         .HasColumnType("boolean")
                         .HasColumnName("from_device");
@@ -167,15 +184,33 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("is_open");
 
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
                     b.Property<DateTimeOffset>("NoticedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("noticed_at");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text")
+                        .HasColumnName("owner")
+                        .UseCollation("C");
+
+                    b.Property<string>("OwnerId")
+                        .HasColumnType("text")
+                        .HasColumnName("owner_id")
+                        .UseCollation("C");
 
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("product_id")
                         .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("QuietSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("quiet_since");
 
                     b.Property<DateTimeOffset>("RaisedAt")
                         .HasColumnType("timestamp with time zone")
@@ -188,6 +223,18 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.Property<int>("RaisedShard")
                         .HasColumnType("integer")
                         .HasColumnName("raised_shard");
+
+                    b.Property<int>("Raises")
+                        .HasColumnType("integer")
+                        .HasColumnName("raises");
+
+                    b.Property<int>("Reopenings")
+                        .HasColumnType("integer")
+                        .HasColumnName("reopenings");
+
+                    b.Property<long?>("ResolveMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolve_ms");
 
                     b.Property<DateTimeOffset?>("ResolvedAt")
                         .HasColumnType("timestamp with time zone")
@@ -209,15 +256,46 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .HasColumnType("integer")
                         .HasColumnName("severity");
 
+                    b.Property<bool>("Silence")
+                        .HasColumnType("boolean")
+                        .HasColumnName("silence");
+
+                    b.Property<DateTimeOffset?>("SnoozedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("snoozed_until");
+
                     b.Property<int>("State")
                         .HasColumnType("integer")
                         .HasColumnName("state");
+
+                    b.Property<string>("Storm")
+                        .HasColumnType("text")
+                        .HasColumnName("storm")
+                        .UseCollation("C");
+
+                    b.Property<int?>("SuppressedAs")
+                        .HasColumnType("integer")
+                        .HasColumnName("suppressed_as");
+
+                    b.Property<string>("SuppressedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("suppressed_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("SuppressedName")
+                        .HasColumnType("text")
+                        .HasColumnName("suppressed_name")
+                        .UseCollation("C");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("title")
                         .UseCollation("C");
+
+                    b.Property<bool?>("Useful")
+                        .HasColumnType("boolean")
+                        .HasColumnName("useful");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -235,6 +313,13 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
 
                     b.HasIndex(new[] { "DeviceId", "RaisedAt" }, "ix_alarms_device")
                         .IsDescending(false, true);
+
+                    b.HasIndex(new[] { "NoticedAt" }, "ix_alarms_noticed");
+
+                    b.HasIndex(new[] { "RaisedShard", "RaisedSequence" }, "ix_alarms_position");
+
+                    b.HasIndex(new[] { "Storm", "Id" }, "ix_alarms_storm")
+                        .HasFilter("is_open");
 
                     b.HasIndex(new[] { "DeviceId", "Code" }, "ux_alarms_one_open")
                         .IsUnique()
@@ -262,9 +347,36 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<string>("Batch")
+                        .HasColumnType("text")
+                        .HasColumnName("batch")
+                        .UseCollation("C");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before")
+                        .UseCollation("C");
+
                     b.Property<string>("By")
                         .HasColumnType("text")
                         .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<string>("ById")
+                        .HasColumnType("text")
+                        .HasColumnName("by_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data")
                         .UseCollation("C");
 
                     b.Property<string>("Note")
@@ -277,9 +389,15 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .HasColumnType("integer")
                         .HasColumnName("state");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AlarmId");
+
+                    b.HasIndex("Batch");
 
                     b.ToTable("alarm_events", (string)null);
                 });
@@ -299,6 +417,12 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.Property<bool>("Open")
                         .HasColumnType("boolean")
                         .HasColumnName("open");
+
+                    b.Property<string>("Raises")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("raises")
+                        .UseCollation("C");
 
                     b.Property<long>("Sequence")
                         .IsConcurrencyToken()
@@ -778,6 +902,62 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.HasIndex("State");
 
                     b.ToTable("letter_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.MaintenanceEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<int>("Rhythm")
+                        .HasColumnType("integer")
+                        .HasColumnName("rhythm");
+
+                    b.Property<int>("Target")
+                        .HasColumnType("integer")
+                        .HasColumnName("target");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("maintenance_windows", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.OwnershipEntity", b =>

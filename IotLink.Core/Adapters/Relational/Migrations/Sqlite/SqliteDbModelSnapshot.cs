@@ -105,6 +105,10 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcknowledgeMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acknowledge_ms");
+
                     b.Property<long?>("AcknowledgedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("acknowledged_at");
@@ -112,6 +116,10 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.Property<string>("AcknowledgedBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("acknowledged_by");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
 
                     b.Property<int>("Class")
                         .HasColumnType("INTEGER")
@@ -132,6 +140,14 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("evidence");
 
+                    b.Property<long?>("FirstAcknowledgedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_acknowledged_at");
+
+                    b.Property<bool>("Flapping")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("flapping");
+
                     b.Property<bool>("FromDevice")
                         .HasColumnType("INTEGER")
                         .HasColumnName("from_device");
@@ -144,14 +160,30 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_open");
 
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
                     b.Property<long>("NoticedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("noticed_at");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
 
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("product_id");
+
+                    b.Property<long?>("QuietSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quiet_since");
 
                     b.Property<long>("RaisedAt")
                         .HasColumnType("INTEGER")
@@ -164,6 +196,18 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.Property<int>("RaisedShard")
                         .HasColumnType("INTEGER")
                         .HasColumnName("raised_shard");
+
+                    b.Property<int>("Raises")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raises");
+
+                    b.Property<int>("Reopenings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reopenings");
+
+                    b.Property<long?>("ResolveMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolve_ms");
 
                     b.Property<long?>("ResolvedAt")
                         .HasColumnType("INTEGER")
@@ -185,14 +229,42 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("severity");
 
+                    b.Property<bool>("Silence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("silence");
+
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snoozed_until");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER")
                         .HasColumnName("state");
+
+                    b.Property<string>("Storm")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("storm");
+
+                    b.Property<int?>("SuppressedAs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("suppressed_as");
+
+                    b.Property<string>("SuppressedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("suppressed_by");
+
+                    b.Property<string>("SuppressedName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("suppressed_name");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("title");
+
+                    b.Property<bool?>("Useful")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("useful");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -210,6 +282,13 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
 
                     b.HasIndex(new[] { "DeviceId", "RaisedAt" }, "ix_alarms_device")
                         .IsDescending(false, true);
+
+                    b.HasIndex(new[] { "NoticedAt" }, "ix_alarms_noticed");
+
+                    b.HasIndex(new[] { "RaisedShard", "RaisedSequence" }, "ix_alarms_position");
+
+                    b.HasIndex(new[] { "Storm", "Id" }, "ix_alarms_storm")
+                        .HasFilter("is_open");
 
                     b.HasIndex(new[] { "DeviceId", "Code" }, "ux_alarms_one_open")
                         .IsUnique()
@@ -234,9 +313,31 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<string>("Batch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
                     b.Property<string>("By")
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
+
+                    b.Property<string>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -247,9 +348,15 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AlarmId");
+
+                    b.HasIndex("Batch");
 
                     b.ToTable("alarm_events", (string)null);
                 });
@@ -267,6 +374,11 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.Property<bool>("Open")
                         .HasColumnType("INTEGER")
                         .HasColumnName("open");
+
+                    b.Property<string>("Raises")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("raises");
 
                     b.Property<long>("Sequence")
                         .IsConcurrencyToken()
@@ -696,6 +808,57 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.HasIndex("State");
 
                     b.ToTable("letter_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.MaintenanceEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Rhythm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rhythm");
+
+                    b.Property<int>("Target")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("maintenance_windows", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.OwnershipEntity", b =>
