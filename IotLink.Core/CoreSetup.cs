@@ -1,13 +1,16 @@
 using IotLink.Core.Accounts;
 using IotLink.Core.Alarms;
+using IotLink.Core.Alarms.Escalation;
 using IotLink.Core.Alarms.Quality;
 using IotLink.Core.Alarms.Suppression;
 using IotLink.Core.Audit;
+using IotLink.Core.Calendars;
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
 using IotLink.Core.History;
 using IotLink.Core.Live;
+using IotLink.Core.Notifications;
 using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
 using IotLink.Core.Telemetry;
@@ -23,6 +26,7 @@ public static class CoreSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ILiveFeed, LiveFeed>();
+        services.TryAddSingleton(SiteCalendar.Korea);
         services.AddSingleton<IDeviceRegistry, DeviceRegistry>();
         services.AddOptions().AddSingleton<Provisioning>();
         services.AddPublishing();
@@ -53,6 +57,9 @@ public static class CoreSetup
         .AddSingleton<MaintenanceDesk>()
         .AddSingleton<AlarmQualityDesk>()
         .AddHostedService<AlarmUpkeep>()
+        .AddSingleton<EscalationDesk>()
+        .AddSingleton<OnCallDesk>()
+        .AddSingleton<NotificationDesk>()
         .AddSingleton<DocumentDesk>()
         .AddSingleton<DocumentSteps>()
         .AddSingleton<CanaryDesk>()

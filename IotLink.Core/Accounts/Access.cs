@@ -40,6 +40,8 @@ public static class Access
         [Permission.ViewHistoryJobs] = [Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView],
         [Permission.PreviewHistory] = [Role.LabAuthor, Role.LabReview],
         [Permission.ApplyHistory] = [Role.LabReview],
+        [Permission.ViewOnCall] = [Role.ServiceExec, Role.ServiceOps, Role.ServiceDispatch, Role.ServiceTech, Role.SystemAdmin],
+        [Permission.EditOnCall] = [Role.ServiceOps, Role.SystemAdmin],
         [Permission.ViewSystem] = [Role.SystemAdmin],
         [Permission.ManageUsers] = [Role.SystemAdmin],
     };

@@ -33,6 +33,10 @@ public enum Permission
     PreviewHistory,
     /// <summary>Put decoded history in the place of what is stored, and take it back.</summary>
     ApplyHistory,
+    /// <summary>Who is on call, who is told about an alarm, and what became of it.</summary>
+    ViewOnCall,
+    /// <summary>Policies, teams and calendars.</summary>
+    EditOnCall,
     ViewSystem,
     ManageUsers,
 }

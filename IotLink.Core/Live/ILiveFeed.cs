@@ -40,7 +40,10 @@ public readonly record struct LiveTopic(LiveKind Kind, DeviceId Device = default
 
     public static LiveTopic History => new(LiveKind.History);
 
+    /// <summary>Somebody was told something, or the telling of an alarm went on.</summary>
+    public static LiveTopic Notifications => new(LiveKind.Notifications);
+
     public static LiveTopic Of(DeviceId device) => new(LiveKind.Device, device);
 }
 
-public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs, History }
+public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs, History, Notifications }

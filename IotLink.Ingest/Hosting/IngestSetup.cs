@@ -3,6 +3,7 @@ using IotLink.Core.Adapters;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
 using IotLink.Ingest.DeadLetters;
+using IotLink.Ingest.Delivery;
 using IotLink.Ingest.Demo;
 using IotLink.Ingest.Gateways;
 using IotLink.Ingest.Gateways.Rest;
@@ -25,6 +26,7 @@ public static class IngestSetup
         services.AddHostedService<RegistryFollower>();
         services.AddPipeline(configuration);
         services.AddDeadLetters(configuration);
+        services.AddDelivery(configuration);
         services.AddGateways(configuration);
         services.AddFigures();
         services.AddSchedules(configuration);

@@ -10,7 +10,7 @@ internal static class FlowOrder
 
     public static IReadOnlyList<string> Folders { get; } =
     [
-        "Devices", "Accounts", "Audit", "Live", "Health", "Documents", "Expressions", "Products", "Messages", "Streams", "Quality",
+        "Calendars", "Devices", "Accounts", "Audit", "Live", "Notifications", "Health", "Documents", "Expressions", "Products", "Messages", "Streams", "Quality",
         "Telemetry", "Conversion", "DeadLetters", "Contracts", "Formulas", "Shadows", "Rules", "Alarms", "Firmware", "Publishing", "History", "Seeds", Adapters,
     ];
 

@@ -21,6 +21,12 @@ public abstract class RelationalFixture : IAsyncLifetime
         await Database.WriteAsync(
             async db =>
             {
+                await db.Receipts.ExecuteDeleteAsync(ct);
+                await db.Notifications.ExecuteDeleteAsync(ct);
+                await db.EscalationEvents.ExecuteDeleteAsync(ct);
+                await db.Escalations.ExecuteDeleteAsync(ct);
+                await db.OnCall.ExecuteDeleteAsync(ct);
+                await db.Contacts.ExecuteDeleteAsync(ct);
                 await db.AlarmEvents.ExecuteDeleteAsync(ct);
                 await db.Alarms.ExecuteDeleteAsync(ct);
                 await db.AlarmMarks.ExecuteDeleteAsync(ct);

@@ -44,6 +44,18 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
     public DbSet<DocumentEventEntity> DocumentEvents => Set<DocumentEventEntity>();
     public DbSet<LetterJobEntity> LetterJobs => Set<LetterJobEntity>();
 
+    public DbSet<EscalationEntity> Escalations => Set<EscalationEntity>();
+
+    public DbSet<EscalationEventEntity> EscalationEvents => Set<EscalationEventEntity>();
+
+    public DbSet<NotificationEntity> Notifications => Set<NotificationEntity>();
+
+    public DbSet<ReceiptEntity> Receipts => Set<ReceiptEntity>();
+
+    public DbSet<OnCallEntity> OnCall => Set<OnCallEntity>();
+
+    public DbSet<ContactEntity> Contacts => Set<ContactEntity>();
+
     public DbSet<Account> Accounts => Set<Account>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -60,6 +72,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
             job.Ignore(j => j.IsOver);
         });
         ReplayEntity.Describe(model);
+        PagingTables.Describe(model);
         NameColumns(model);
     }
 

@@ -1,5 +1,6 @@
 using IotLink.Core.Accounts;
 using IotLink.Core.Alarms;
+using IotLink.Core.Alarms.Escalation;
 using IotLink.Core.Alarms.Suppression;
 using IotLink.Core.Audit;
 using IotLink.Core.DeadLetters;
@@ -7,6 +8,7 @@ using IotLink.Core.Devices;
 using IotLink.Core.Documents;
 using IotLink.Core.Health;
 using IotLink.Core.History;
+using IotLink.Core.Notifications;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +40,10 @@ public static class RelationalSetup
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<ILetterJobStore, LetterJobStore>();
+        services.AddSingleton<IOutbox, OutboxStore>();
+        services.AddSingleton<IPeople, PeopleStore>();
+        services.AddSingleton<IEscalationStore, EscalationStore>();
+        services.AddSingleton<IOnCallStore, OnCallStore>();
         services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         return services;

@@ -1,0 +1,36 @@
+using IotLink.Core.Accounts;
+using IotLink.Core.Audit;
+using IotLink.Core.Live;
+
+namespace IotLink.Core.Notifications;
+
+/// <summary>What a person sees of what they were told, and where they want to be reached.</summary>
+public sealed class NotificationDesk(IOutbox outbox, IPeople people, IAuditLog audit, ILiveFeed live, TimeProvider time)
+{
+    /// <returns>Newest first.</returns>
+    public async Task<IReadOnlyList<Notification>> InboxAsync(Viewer viewer, int count, CancellationToken ct) =>
+        viewer.May(Permission.ViewOnCall) ? await outbox.InboxAsync(viewer.UserId, count, ct) : [];
+
+    public async Task<int> UnreadAsync(Viewer viewer, CancellationToken ct) =>
+        viewer.May(Permission.ViewOnCall) ? await outbox.UnreadAsync(viewer.UserId, ct) : 0;
+
+    public async Task MarkReadAsync(Viewer viewer, CancellationToken ct)
+    {
+        if (!viewer.May(Permission.ViewOnCall)) return;
+        await outbox.MarkReadAsync(viewer.UserId, time.GetUtcNow(), ct);
+        live.Signal(LiveTopic.Notifications);
+    }
+
+    /// <returns>One's own; null for nobody.</returns>
+    public async Task<ContactPoints?> ContactAsync(Viewer viewer, CancellationToken ct) => (await people.LoadAsync(ct)).GetValueOrDefault(viewer.UserId)?.Contact;
+
+    /// <returns>What is wrong; empty when it was saved.</returns>
+    public async Task<IReadOnlyList<string>> SaveContactAsync(Viewer viewer, ContactPoints contact, CancellationToken ct)
+    {
+        if (viewer.UserId.Length == 0) return ["nobody"];
+        if (contact.Faults() is { Count: > 0 } faults) return faults;
+        await people.SaveAsync(viewer.UserId, contact, ct);
+        await audit.WriteAsync(new(time.GetUtcNow(), viewer.UserId, viewer.Name, "contact.change", viewer.UserId, null), ct);
+        return [];
+    }
+}
