@@ -12,6 +12,7 @@ public static class EscalationCourse
     {
         if (!run.IsRunning || run.DueAt > now) return new(run, [], []);
         if (row.Alarm.State != AlarmState.New) return new(run with { DueAt = now + Held }, [], []); // an action is trying to end it
+        if (row.Alarm.SnoozedUntil > now) return new(run with { DueAt = row.Alarm.SnoozedUntil.Value }, [], []);
         if (run.State == EscalationState.Starting) return Choose(run, row, scene, now);
         var policy = scene.Book.Find(run.Policy!, run.PolicyVersion);
         return policy is null || run.Step >= policy.Steps.Count ? Choose(run, row, scene, now) : Take(run, row, policy, scene, now);
