@@ -12,6 +12,7 @@ namespace IotLink.Ingest.DeadLetters;
 /// </summary>
 public sealed partial class LetterWorker(
     ILetterJobStore jobs,
+    LetterGround ground,
     Reprocessing reprocessing,
     DryRun dryRun,
     LetterChanges changes,
@@ -84,6 +85,7 @@ public sealed partial class LetterWorker(
         try
         {
             if (pulse.Job.CancelAsked) return new(JobState.Cancelled, pulse.Progress, [], null);
+            await ground.RefreshAsync(ct);
             switch (pulse.Job.Order.Action)
             {
                 case LetterAction.Try:

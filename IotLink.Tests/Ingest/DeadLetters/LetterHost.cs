@@ -38,11 +38,12 @@ internal sealed class LetterHost : IAsyncDisposable
     }
 
     /// <summary>The device that nobody knew is registered.</summary>
-    public async Task RegisterAsync(string? hub = null)
+    /// <param name="elsewhere">At another host: this one has not heard of it.</param>
+    public async Task RegisterAsync(string? hub = null, bool elsewhere = false)
     {
         var device = Plant.Device(Stranger, Plant.SiteA) with { Hub = hub is null ? null : Sample.Device(hub) };
         await Host.Of<IDeviceStore>().SaveAsync(Plant.With(device), Host.Clock.GetUtcNow(), Ct);
-        await Host.Registry.RefreshAsync(Ct);
+        if (!elsewhere) await Host.Registry.RefreshAsync(Ct);
     }
 
     public Task<LetterJob> AskAsync(LetterAction action, LetterSelection? selection = null, SpecChoice? specs = null) => Jobs.AddAsync(
@@ -58,7 +59,7 @@ internal sealed class LetterHost : IAsyncDisposable
     }
 
     public LetterWorker Worker(ILetterJobStore? jobs = null) => new(
-        jobs ?? Jobs, Host.Of<Reprocessing>(), Host.Of<DryRun>(), Host.Of<LetterChanges>(), Host.Of<LetterMetrics>(), Host.Of<ILiveFeed>(),
+        jobs ?? Jobs, Host.Of<LetterGround>(), Host.Of<Reprocessing>(), Host.Of<DryRun>(), Host.Of<LetterChanges>(), Host.Of<LetterMetrics>(), Host.Of<ILiveFeed>(),
         Host.Of<IOptions<LetterOptions>>(), Options.Create(new PipelineOptions()), Host.Clock, NullLogger<LetterWorker>.Instance);
 
     public async Task<IReadOnlyDictionary<LetterState, int>> StatesAsync() => await Letters.StatesAsync(Ct);

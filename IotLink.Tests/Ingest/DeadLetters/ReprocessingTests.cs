@@ -28,6 +28,16 @@ public sealed class ReprocessingTests
     }
 
     [Fact]
+    public async Task A_device_registered_at_another_host_just_before_is_known()
+    {
+        await using var at = await StartAsync();
+        await at.Host.TakeAsync(Piping.At(1, 70, Stranger));
+        await at.RegisterAsync(elsewhere: true);
+
+        Assert.Equal(1, (await at.DoAsync(LetterAction.Reprocess)).Progress.Passed);
+    }
+
+    [Fact]
     public async Task Reprocessing_again_doubles_nothing()
     {
         await using var at = await StartAsync();
