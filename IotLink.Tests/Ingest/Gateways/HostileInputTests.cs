@@ -2,13 +2,18 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using IotLink.Core.Messages;
+using IotLink.Tests.Endurance;
 using IotLink.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using static IotLink.Tests.Ingest.Gateways.MqttClients;
 
 namespace IotLink.Tests.Ingest.Gateways;
 
-/// <summary>Ten thousand spoilt messages at every gateway: it stands, its memory too, and each is counted once, with its reason.</summary>
+/// <summary>
+/// Ten thousand spoilt messages at every gateway: it stands, its memory too, and each is counted once, with its reason. Run when the others
+/// are through: the memory is the whole process's, and the gateways' patience is of real time.
+/// </summary>
+[Collection(nameof(OneAtATime))]
 public sealed class HostileInputTests
 {
     private const int Frames = 10_000;
