@@ -32,6 +32,9 @@ public sealed record DeadLetter(
     /// </summary>
     public string? StoredFor { get; init; }
 
+    /// <summary>What was in force when it was refused last: names every document's version; 0 when that is not known.</summary>
+    public long Edition { get; init; }
+
     public LetterState State { get; init; }
 
     /// <summary>How often reprocessing it has failed.</summary>

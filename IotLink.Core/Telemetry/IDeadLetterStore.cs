@@ -89,6 +89,9 @@ public sealed record LetterTask(StreamPosition Position, LetterState State, int 
 public sealed record LetterOutcome(
     StreamPosition Position, LetterState State, int Attempts, DateTimeOffset? NotBefore, Refusal? Refusal, int SpecVersion, long Job, DateTimeOffset At)
 {
+    /// <summary>With <see cref="Refusal"/>; see <see cref="DeadLetter.Edition"/>.</summary>
+    public long Edition { get; init; }
+
     public string? By { get; init; }
 
     public string? Note { get; init; }

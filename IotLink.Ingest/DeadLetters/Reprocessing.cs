@@ -109,7 +109,7 @@ public sealed class Reprocessing(
         }
 
         var letter = effects.Telemetry.DeadLetters[^1];
-        return LetterRules.Failed(task, letter.Refusal, letter.SpecVersion, job, options.Value.Limits, now);
+        return LetterRules.Failed(task, letter.Refusal, letter.SpecVersion, job, options.Value.Limits, now) with { Edition = letter.Edition };
     }
 
     /// <summary>What was stored of the message at once stays as it is; the rest gets places behind it.</summary>

@@ -54,8 +54,9 @@ public sealed class PipelineEffects
         return changes;
     }
 
+    /// <param name="by">The version and the edition that refuse it.</param>
     /// <param name="stays">Readings of the same message that are stored all the same.</param>
-    public void Refuse(in StoredMessage stored, ProductId? product, Refusal refusal, int specVersion, ReadOnlySpan<Reading> stays = default)
+    public void Refuse(in StoredMessage stored, ProductId? product, Refusal refusal, (int Spec, long Edition) by, ReadOnlySpan<Reading> stays = default)
     {
         var devices = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var reading in stays) devices.Add(reading.Device.Value);
@@ -64,8 +65,9 @@ public sealed class PipelineEffects
         DeviceId? device = message.Device == default ? null : message.Device;
         var payload = message.Payload.Length <= KeptPayload ? message.Payload : message.Payload[..KeptPayload];
         Telemetry.Add(new DeadLetter(
-            stored.Position, stored.IngestedAt, device, product ?? message.Product, message.Channel, refusal, specVersion, payload.ToArray())
+            stored.Position, stored.IngestedAt, device, product ?? message.Product, message.Channel, refusal, by.Spec, payload.ToArray())
         {
+            Edition = by.Edition,
             Format = message.Format,
             FPort = message.FPort,
             StoredFor = devices.Count == 0 ? null : string.Join(' ', devices),

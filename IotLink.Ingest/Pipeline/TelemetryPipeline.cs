@@ -67,7 +67,7 @@ public sealed class TelemetryPipeline
         _contracts.TakeBack(effects.Telemetry.Readings[before..], refusal.Code == Reason.ProcessingFailed ? null : tally);
         effects.Telemetry.TakeBackTo(before);
         if (refusal.Code == Reason.Duplicate) effects.Duplicates++;
-        else effects.Refuse(stored, _registry.Find(stored.Message.Device)?.Product, refusal, SpecVersionOf(stored.Message.Device));
+        else effects.Refuse(stored, _registry.Find(stored.Message.Device)?.Product, refusal, ReadBy(stored.Message.Device));
     }
 
     private Refusal? Take(in StoredMessage stored, RedeliveryFilter sent, DateTimeOffset now, int before, PipelineEffects effects)
@@ -133,9 +133,9 @@ public sealed class TelemetryPipeline
             effects.Announced.Add(new(notice.Device, notice.Hub, stored.IngestedAt) { Product = notice.Product, Firmware = notice.Firmware, Completed = true });
         }
 
-        if (_notes.LeftOut is { } leftOut) effects.Refuse(stored, device.Product, leftOut, SpecVersionOf(device.Id), effects.Telemetry.Readings[before..]);
+        if (_notes.LeftOut is { } leftOut) effects.Refuse(stored, device.Product, leftOut, ReadBy(device.Id), effects.Telemetry.Readings[before..]);
     }
 
-    private int SpecVersionOf(DeviceId device) =>
-        _registry.Find(device) is { } known && _plans.SpecOf(known) is { } spec ? spec.Spec.Version : 0;
+    private (int Spec, long Edition) ReadBy(DeviceId device) =>
+        (_registry.Find(device) is { } known && _plans.SpecOf(known) is { } spec ? spec.Spec.Version : 0, _plans.Plans.Edition);
 }

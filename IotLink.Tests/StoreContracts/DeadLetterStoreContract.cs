@@ -68,13 +68,13 @@ public abstract class DeadLetterStoreContract : IAsyncLifetime
         await SaveAsync(letters: [1], readings: []);
         var failed = new LetterOutcome(
             At(1), LetterState.Open, 1, Sample.Noon.AddMinutes(1), new(Reason.SpecNoMatch, "태그 0x09", 2), 4, 7, Sample.Noon)
-        { By = "김하늘" };
+        { By = "김하늘", Edition = 12 };
 
         await Letters.SettleAsync(Batch.Begin(0).Build(), [failed], Ct);
         Assert.Empty(await Letters.SettleAsync(Batch.Begin(0).Build(), [failed with { Attempts = 2 }], Ct));
 
         var letter = await Letters.FindAsync(At(1), Ct);
-        Assert.Equal((1, failed.Refusal, 4, failed.NotBefore), (letter!.Attempts, letter.Refusal, letter.SpecVersion, letter.NotBefore));
+        Assert.Equal((1, failed.Refusal, 4, 12, failed.NotBefore), (letter!.Attempts, letter.Refusal, letter.SpecVersion, letter.Edition, letter.NotBefore));
         Assert.Equal(new LetterSignature(Reason.SpecNoMatch, Sample.Product("prod-a"), 4), Assert.Single(await Letters.GroupsAsync(Ct)).Signature);
         Assert.Empty(await Letters.WalkAsync(LetterSelection.Everything, null, 7, 10, Ct));
         Assert.Single(await Letters.WalkAsync(LetterSelection.Everything, null, 8, 10, Ct));

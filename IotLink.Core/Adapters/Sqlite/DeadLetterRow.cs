@@ -11,15 +11,15 @@ internal static class DeadLetterRow
 
     public const string Columns =
         "shard, sequence, ingested, device, product, channel, code, detail, at, spec, payload, format, fport, framed, "
-        + "state, attempts, not_before, changed, changed_by, note, stored_for";
+        + "state, attempts, not_before, changed, changed_by, note, stored_for, edition";
 
     /// <summary>What the pipeline says of a letter; the rest is what becomes of it.</summary>
-    public const string Made = "shard, sequence, ingested, device, product, channel, code, detail, at, spec, payload, format, fport, framed, stored_for";
+    public const string Made = "shard, sequence, ingested, device, product, channel, code, detail, at, spec, payload, format, fport, framed, stored_for, edition";
 
     /// <summary>A letter that is there already stays as it is, with all that became of it.</summary>
     public const string InsertSql = """
-        INSERT OR IGNORE INTO dead_letter(shard, sequence, ingested, device, product, channel, code, detail, at, spec, payload, format, fport, framed, stored_for)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT OR IGNORE INTO dead_letter(shard, sequence, ingested, device, product, channel, code, detail, at, spec, payload, format, fport, framed, stored_for, edition)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
     public static void Insert(Statement insert, DeadLetter letter)
@@ -39,6 +39,7 @@ internal static class DeadLetterRow
         insert.Bind(13, letter.FPort);
         insert.Bind(14, letter.IsFramed ? 1 : 0);
         insert.Bind(15, letter.StoredFor);
+        insert.Bind(16, letter.Edition);
         insert.Run();
     }
 
@@ -62,6 +63,7 @@ internal static class DeadLetterRow
         ChangedBy = row.IsNull(18) ? null : row.Text(18),
         Note = row.IsNull(19) ? null : row.Text(19),
         StoredFor = row.IsNull(20) ? null : row.Text(20),
+        Edition = row.IsNull(21) ? 0 : row.Long(21),
     };
 
     public static ProductId? ProductAt(Statement row, int column) => row.IsNull(column) ? null : ProductId.Parse(row.Text(column), null);

@@ -24,7 +24,7 @@ internal sealed class GenerationFile : IDisposable
             CREATE TABLE letter({DeadLetterRow.Made}, PRIMARY KEY(shard, sequence));
             """);
         _insert = database.Prepare("INSERT OR REPLACE INTO reading VALUES(?, ?, ?, ?)");
-        _insertLetter = database.Prepare($"INSERT OR REPLACE INTO letter({DeadLetterRow.Made}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        _insertLetter = database.Prepare($"INSERT OR REPLACE INTO letter({DeadLetterRow.Made}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     }
 
     public static GenerationFile Create(string path)

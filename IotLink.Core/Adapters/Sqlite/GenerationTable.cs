@@ -22,6 +22,7 @@ internal sealed class GenerationTable : IDisposable
             CREATE TABLE IF NOT EXISTS replaced_letter(generation INTEGER NOT NULL, {Letters}, PRIMARY KEY(generation, shard, sequence));
             CREATE TABLE IF NOT EXISTS added_letter(generation INTEGER NOT NULL, shard INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY(generation, shard, sequence));
             """);
+        LetterTable.AddEdition(database, "replaced_letter");
     }
 
     public static GenerationTable Open(string folder)

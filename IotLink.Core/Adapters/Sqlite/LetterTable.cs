@@ -20,6 +20,7 @@ internal sealed class LetterTable : IDisposable
               PRIMARY KEY(shard, sequence));
             """);
         if (database.Scalar("SELECT count(*) FROM pragma_table_info('dead_letter') WHERE name = 'state'") == 0) AddColumns(database);
+        AddEdition(database, "dead_letter");
         database.Execute("""
             DROP INDEX IF EXISTS dead_letter_by_code;
             CREATE INDEX IF NOT EXISTS letter_by_group ON dead_letter(state, code, product, spec, ingested, device);
@@ -31,7 +32,7 @@ internal sealed class LetterTable : IDisposable
         _settle = database.Prepare("""
             UPDATE dead_letter SET state = ?3, attempts = ?4, not_before = ?5, changed = ?6, changed_by = ?7, note = ?8, job = ?9,
               code = coalesce(?10, code), detail = coalesce(?11, detail), at = CASE WHEN ?10 IS NULL THEN at ELSE ?12 END,
-              spec = CASE WHEN ?10 IS NULL THEN spec ELSE ?13 END
+              spec = CASE WHEN ?10 IS NULL THEN spec ELSE ?13 END, edition = CASE WHEN ?10 IS NULL THEN edition ELSE ?14 END
             WHERE shard = ?1 AND sequence = ?2
             """);
     }
@@ -64,6 +65,7 @@ internal sealed class LetterTable : IDisposable
         _settle.Bind(11, outcome.Refusal?.Detail);
         _settle.Bind(12, (long?)outcome.Refusal?.Offset);
         _settle.Bind(13, outcome.SpecVersion);
+        _settle.Bind(14, outcome.Edition);
         _settle.Run();
     }
 
@@ -88,6 +90,13 @@ internal sealed class LetterTable : IDisposable
         _insert.Dispose();
         _standing.Dispose();
         _settle.Dispose();
+    }
+
+    /// <summary>Letters of before there were editions have none.</summary>
+    public static void AddEdition(Database database, string table)
+    {
+        if (database.Scalar($"SELECT count(*) FROM pragma_table_info('{table}') WHERE name = 'edition'") == 0)
+            database.Execute($"ALTER TABLE {table} ADD COLUMN edition INTEGER NOT NULL DEFAULT 0");
     }
 
     private static void AddColumns(Database database) => database.InTransaction(() => database.Execute("""
