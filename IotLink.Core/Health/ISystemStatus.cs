@@ -21,7 +21,19 @@ public sealed record SystemSnapshot(
     long AlarmsRaised,
     TimeSpan Lag,
     long DiskFree,
-    long DiskUsed);
+    long DiskUsed)
+{
+    /// <summary>null where this host does not carry out jobs about dead letters.</summary>
+    public LetterFigures? DeadLetters { get; init; }
+}
+
+/// <summary>Dead letters and the jobs about them, as of a second ago.</summary>
+/// <param name="Open">Still to be dealt with.</param>
+/// <param name="Parked">Failed too often; wait for a person.</param>
+/// <param name="Reprocessed">Became telemetry since the start.</param>
+/// <param name="Waiting">Jobs that nobody carries out yet.</param>
+/// <param name="Running">Jobs under way, here or elsewhere.</param>
+public sealed record LetterFigures(int Open, int Parked, long Reprocessed, int Waiting, int Running);
 
 /// <param name="Channel"><c>mqtt</c>, <c>tcp</c> or <c>rest</c>.</param>
 /// <param name="Address">Where it listens; empty when off.</param>

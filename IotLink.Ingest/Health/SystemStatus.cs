@@ -1,6 +1,7 @@
 using IotLink.Core.Adapters;
 using IotLink.Core.Health;
 using IotLink.Core.Messages;
+using IotLink.Ingest.DeadLetters;
 using IotLink.Ingest.Gateways;
 using IotLink.Ingest.Pipeline;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -15,6 +16,7 @@ internal sealed class SystemStatus : ISystemStatus, IHostedService, IDisposable
     private readonly IPart[] _parts;
     private readonly GatewayMetrics _gateways;
     private readonly PipelineMetrics _pipeline;
+    private readonly LetterMetrics _letters;
     private readonly GatewayAddresses _addresses;
     private readonly DirectoryInfo _folder;
     private readonly IServer _web;
@@ -28,12 +30,13 @@ internal sealed class SystemStatus : ISystemStatus, IHostedService, IDisposable
         IEnumerable<IPart> parts,
         GatewayMetrics gateways,
         PipelineMetrics pipeline,
+        LetterMetrics letters,
         GatewayAddresses addresses,
         IServer web,
         IOptions<StorageOptions> storage,
         TimeProvider time)
     {
-        (_parts, _gateways, _pipeline, _addresses, _web, _time) = ([.. parts], gateways, pipeline, addresses, web, time);
+        (_parts, _gateways, _pipeline, _letters, _addresses, _web, _time) = ([.. parts], gateways, pipeline, letters, addresses, web, time);
         _folder = new(storage.Value.Folder);
         _acknowledged = ChannelsShown.ToDictionary(c => c, c => new Rate(() => gateways.Acknowledged(c)));
         _stored = new(() => pipeline.Stored);
@@ -60,7 +63,10 @@ internal sealed class SystemStatus : ISystemStatus, IHostedService, IDisposable
         _pipeline.Raised,
         _pipeline.Lag,
         new DriveInfo(_folder.FullName).AvailableFreeSpace,
-        _folder.Exists ? _folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Exists ? f.Length : 0) : 0);
+        _folder.Exists ? _folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Exists ? f.Length : 0) : 0)
+    {
+        DeadLetters = _letters.Figures,
+    };
 
     public void Dispose() => _everySecond?.Dispose();
 

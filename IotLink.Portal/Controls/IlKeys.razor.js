@@ -12,7 +12,7 @@ export function mount(page, codes, searchId) {
   const onKey = event => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target;
-    if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) {
+    if (target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && target.type !== 'checkbox')) {
       if (event.code === 'Escape' && target.id === searchId) target.blur();
       return;
     }
@@ -21,10 +21,12 @@ export function mount(page, codes, searchId) {
       event.preventDefault();
       return;
     }
-    if (!wanted.has(event.code)) return;
+    const shifted = `Shift+${event.code}`;
+    const code = event.shiftKey && wanted.has(shifted) ? shifted : event.code;
+    if (!wanted.has(code)) return;
     if (event.code === 'Enter' && target.closest('a,button')) return;
     event.preventDefault();
-    page.invokeMethodAsync('OnKey', event.code);
+    page.invokeMethodAsync('OnKey', code);
   };
   document.addEventListener('keydown', onChord, true);
   document.addEventListener('keydown', onKey);

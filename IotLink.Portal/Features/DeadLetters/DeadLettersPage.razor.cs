@@ -2,6 +2,7 @@ using System.Globalization;
 using IotLink.Core.Accounts;
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
+using IotLink.Core.Messages;
 using IotLink.Core.Telemetry;
 using IotLink.Portal.Localization;
 using IotLink.Portal.Shell;
@@ -16,13 +17,15 @@ public sealed partial class DeadLettersPage : IDisposable
     private const int PageSize = 20;
     private const int JobsShown = 3;
     private static readonly TimeSpan RefreshPace = TimeSpan.FromSeconds(2);
-    private static readonly string[] Keys = ["KeyJ", "KeyK", "Enter", "KeyR"];
+    private static readonly string[] Keys = ["KeyJ", "KeyK", "Enter", "KeyR", "Shift+ArrowDown", "Shift+ArrowUp", "Escape"];
 
     private readonly CancellationTokenSource _ended = new();
     private readonly CancellationToken _until;
     private IReadOnlyList<DeadLetterGroup>? _groups;
     private IReadOnlyList<DeadLetter> _letters = [];
     private IReadOnlyList<LetterJob> _jobs = [];
+    private readonly LetterPicks _picks = new();
+    private LetterSignature? _shownGroup;
     private LetterActions? _actions;
     private int _total;
 
@@ -58,6 +61,8 @@ public sealed partial class DeadLettersPage : IDisposable
 
     private bool May => Visit.Viewer.May(Permission.ReprocessDeadLetters);
 
+    private IReadOnlyList<StreamPosition> Shown => [.. _letters.Select(l => l.Position)];
+
     private LetterSignature? Picked =>
         Code is null ? null : new(Code, ProductId.TryParse(Product, out var id) ? id : null, Spec);
 
@@ -81,6 +86,9 @@ public sealed partial class DeadLettersPage : IDisposable
         await LoadJobsAsync();
         var page = Picked is { } picked ? await Desk.ListAsync(Visit.Viewer, new(picked), Math.Max(0, Skip), PageSize, _until) : new([], 0);
         (_letters, _total) = (page.Items, page.Total);
+        if (_shownGroup != Picked) _picks.Clear();
+        else _picks.Keep(Shown);
+        _shownGroup = Picked;
     }
 
     private async Task LoadJobsAsync() => _jobs = await Desk.JobsAsync(Visit.Viewer, JobsShown, _until);
@@ -88,6 +96,7 @@ public sealed partial class DeadLettersPage : IDisposable
     private async Task AskAsync(LetterOrder order)
     {
         await Desk.AskAsync(Visit.Viewer, order, _until);
+        if (order.Action != LetterAction.Try) _picks.Clear();
         await LoadJobsAsync();
     }
 
@@ -107,6 +116,12 @@ public sealed partial class DeadLettersPage : IDisposable
                 break;
             case "Enter" when _letters.Count > 0:
                 Navigation.NavigateTo($"/l/dlq/{_letters[0].Position}");
+                break;
+            case "Shift+ArrowDown" or "Shift+ArrowUp" when May:
+                _picks.Extend(Shown, code == "Shift+ArrowDown" ? 1 : -1);
+                break;
+            case "Escape":
+                _picks.Clear();
                 break;
             case "KeyR":
                 _actions?.Begin(LetterAction.Reprocess);

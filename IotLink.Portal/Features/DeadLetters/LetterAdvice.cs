@@ -1,4 +1,4 @@
 namespace IotLink.Portal.Features.DeadLetters;
 
-/// <summary>What the rooms of reason codes mean for people, and what helps; the texts lie beside.</summary>
+/// <summary>What reason codes, and the rooms of those without a text of their own, mean for people, and what helps; the texts lie beside.</summary>
 public sealed class LetterAdvice;
