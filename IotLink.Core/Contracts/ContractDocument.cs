@@ -36,6 +36,7 @@ public static class ContractDocument
         FreshnessReader.Read(map, reading);
         Pass(map, PassedAtTop);
         map.Done();
+        faults.SortByPlace(before);
         if (faults.Count > before) return null;
         return new(id!, version!, status!, product!.Value, reading.Properties)
         {
@@ -63,7 +64,7 @@ public static class ContractDocument
             if (ProductId.TryParse(text, out var product)) return product;
             map.Fault("customProperties", "value.type", $"productId: '{text}' is no product id.");
         }
-        else map.Fault("key.missing", "customProperties needs an entry with property: productId, the product whose readings this is about.");
+        else map.Missing(["customProperties"], "customProperties needs an entry with property: productId, the product whose readings this is about.");
 
         return null;
     }

@@ -14,6 +14,7 @@ public sealed class DocumentMap
     private const int MaxDepth = 64;
     private readonly YamlMappingNode _node;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly List<(string[] Keys, DocumentFault Fault)> _missing = [];
 
     private DocumentMap(YamlMappingNode node, string path, List<DocumentFault> faults) =>
         (_node, Path, Faults) = (node, path, faults);
@@ -21,6 +22,9 @@ public sealed class DocumentMap
     public string Path { get; }
 
     public List<DocumentFault> Faults { get; }
+
+    /// <summary>The mapping itself, for who looks at it as a whole.</summary>
+    public YamlMappingNode Yaml => _node;
 
     public IEnumerable<string> Keys => _node.Children.Keys.OfType<YamlScalarNode>().Select(k => k.Value ?? "");
 
@@ -102,7 +106,7 @@ public sealed class DocumentMap
     {
         _asked.Add(key);
         if (_node.Children.TryGetValue(new YamlScalarNode(key), out var node)) return node;
-        if (required) Fault("key.missing", $"Key '{key}' is required.");
+        if (required) Missing([key], $"Key '{key}' is required.");
         return null;
     }
 
@@ -167,6 +171,19 @@ public sealed class DocumentMap
     public void Fault(string key, string code, string message) =>
         Faults.Add(At(_node.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : _node, Under(key), code, message));
 
+    /// <summary>A fault for lack of one of these keys. It is taken back when one turns out to be there, misspelt: that is said once.</summary>
+    /// <param name="at">The key whose value is the place; null: the mapping.</param>
+    public void Missing(string[] keys, string message, string code = "key.missing", string? at = null)
+    {
+        if (at is null) Fault(code, message);
+        else Fault(at, code, message);
+        _missing.Add((keys, Faults[^1]));
+    }
+
+    /// <summary>Whether a key nobody has asked for yet could be one of these, misspelt.</summary>
+    public bool MayMean(params string[] keys) =>
+        Keys.Any(name => !_asked.Contains(name) && Array.Exists(keys, key => Spelling.Distance(key, name) <= 2));
+
     /// <summary>Call when all known keys were asked for: the others are faults, with the likeliest spelling.</summary>
     public void Done()
     {
@@ -178,6 +195,7 @@ public sealed class DocumentMap
             var hint = near is not null ? $"Did you mean '{near}'?"
                 : _asked.Count == 0 ? "There are no keys here."
                 : $"Known here: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.";
+            foreach (var (_, fault) in _missing.Where(m => m.Keys.Contains(near))) Faults.RemoveAll(f => ReferenceEquals(f, fault));
             Faults.Add(At(key, Under(name), "key.unknown", $"Unknown key '{name}'. {hint}"));
         }
     }

@@ -46,9 +46,10 @@ public sealed class ExpressionChecker
 
     private ExpressionKind? NameType(NameNode node)
     {
+        if (_scope.InDoubt(node.Name)) return null;
         if (_scope.TypeOf(node) is { } type) return type;
         var hint = Nearest.To(node.Name, _scope.Known) is { } near ? $" Did you mean '{near}'?"
-            : _scope.Known.Count is > 0 and <= 12 ? $" Known here: {string.Join(", ", _scope.Known.Order(StringComparer.Ordinal))}." : "";
+            : _scope.Known.Count is > 0 and <= 12 ? $" Known here: {string.Join(", ", _scope.Known.Distinct().Order(StringComparer.Ordinal))}." : "";
         return Fault(node, ExpressionFaultCodes.UnknownName, $"Found the name '{node.Name}', which is not known here.{hint}");
     }
 

@@ -10,7 +10,14 @@ public static class FormulaDocument
     /// <returns>The formulas that are well; the others are in the faults.</returns>
     public static IReadOnlyList<Formula> Read(string text, List<DocumentFault> faults)
     {
-        if (DocumentMap.Parse(text, faults) is not { } map) return [];
+        var first = faults.Count;
+        var formulas = DocumentMap.Parse(text, faults) is { } map ? Read(map) : [];
+        faults.SortByPlace(first);
+        return formulas;
+    }
+
+    private static List<Formula> Read(DocumentMap map)
+    {
         var formulas = new List<Formula>();
         if (!map.Has("formulas"))
         {

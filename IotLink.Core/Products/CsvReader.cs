@@ -23,8 +23,8 @@ internal static class CsvReader
             TimeForm = form,
             Metrics = metrics,
         };
-        map.Done();
         Check(spec, map);
+        map.Done();
         return map.Faults.Count == before ? spec : null;
 
         bool Wrong()
@@ -36,10 +36,11 @@ internal static class CsvReader
 
     private static void Check(CsvSpec spec, DocumentMap map)
     {
-        if (spec.DecimalComma && spec.Delimiter == ',')
+        if (spec.DecimalComma && map.Text("delimiter") is null or "," && !map.MayMean("delimiter"))
             map.Fault("decimal", "csv.delimiter", "A decimal comma needs another delimiter, such as ';'.");
         if (spec.HasHeader) return;
-        if (spec.Metrics.Count == 0) map.Fault("csv.columns", "Without a header say which column is which metric: columns: {1: tempC}.");
+        if (map.Node("columns") is null or YamlMappingNode { Children.Count: 0 })
+            map.Missing(["columns"], "Without a header say which column is which metric: columns: {1: tempC}.", "csv.columns");
         CsvColumn?[] used = [spec.Device, spec.Time, .. spec.Metrics.Select(m => (CsvColumn?)m.Column)];
         if (used.Any(c => c is { Name: not null })) map.Fault("csv.columns", "Without a header columns are given by position.");
     }

@@ -12,9 +12,11 @@ internal static class EnumReader
         {
             case null: return null;
             case YamlMappingNode node: return Read(node, SpecReading.Under(map, "enum"), reading);
-            case YamlScalarNode { Value: { } name } when reading.Enums.TryGetValue(name, out var known): return known;
+            case YamlScalarNode { Value: { } name } when reading.Enums.TryGetValue(name, out var named): return named;
+            case YamlScalarNode when reading.EnumsLost: return null;
             default:
-                map.Fault("enum", "enum.unknown", $"Expected a mapping of numbers to texts, or one of: {string.Join(", ", reading.Enums.Keys)}.");
+                var known = reading.Enums.Count == 0 ? "the name of one under 'enums', of which there is none" : $"one of: {string.Join(", ", reading.Enums.Keys)}";
+                map.Fault("enum", "enum.unknown", $"Expected a mapping of numbers to texts, or {known}.");
                 return null;
         }
     }

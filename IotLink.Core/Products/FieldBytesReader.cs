@@ -26,11 +26,17 @@ internal static class FieldBytesReader
             Trim = map.Flag("trim") ?? false,
             Checksum = ChecksumOf(map, reading),
         };
-        field = field with { Type = Type(map, field, reading), Samples = SampleReader.Read(map, field, reading) };
+        field = field with { Type = Type(map, field, reading), Samples = SampleReader.Read(map, reading) };
         if (field.Type is TimeType) field = field with { IsTime = true, TimePattern = TimePattern(map) };
-        CheckFit(map, field);
+        if (!IsTypeLost(map, field, reading)) CheckFit(map, field);
         return field;
     }
+
+    /// <summary>Whether its type is told to be wrong elsewhere, so that nobody knows what fits it.</summary>
+    public static bool IsTypeLost(DocumentMap map, FieldSpec field, SpecReading reading) =>
+        field.Type is NamedType named ? !reading.TypeNames.Contains(named.Name)
+        : field.Type is null ? map.Has("type") && map.Node("type") is not YamlMappingNode and not YamlScalarNode { Value: "datetime" }
+        : map.MayMean("type");
 
     private static FieldType? Type(DocumentMap map, FieldSpec field, SpecReading reading)
     {
@@ -43,7 +49,7 @@ internal static class FieldBytesReader
         if (map.Node("type") is not { } node)
         {
             if (field is { Contents: null, Size: null, SizeToEnd: false })
-                map.Fault("key.missing", "A field needs a 'type', a 'size' or 'contents'.");
+                map.Missing(["type", "size", "contents", "size-eos", "value", "format", "seq"], "A field needs a 'type', a 'size' or 'contents'.");
             return new BytesType();
         }
 
@@ -60,10 +66,10 @@ internal static class FieldBytesReader
             case null: return null;
             case "eos": return new(RepeatKind.ToEnd, null);
             case "expr":
-                if (!map.Has("repeat-expr")) map.Fault("repeat", "key.missing", "'repeat: expr' needs 'repeat-expr', the count.");
+                if (count is null) map.Missing(["repeat-expr"], "'repeat: expr' needs 'repeat-expr', the count.", at: "repeat");
                 return new(RepeatKind.Count, count);
             case "until":
-                if (!map.Has("repeat-until")) map.Fault("repeat", "key.missing", "'repeat: until' needs 'repeat-until', the condition that ends it.");
+                if (until is null) map.Missing(["repeat-until"], "'repeat: until' needs 'repeat-until', the condition that ends it.", at: "repeat");
                 return new(RepeatKind.Until, until);
             default:
                 map.Fault("repeat", "value.type", "Expected eos, expr or until.");
@@ -121,11 +127,11 @@ internal static class FieldBytesReader
 
     private static void CheckFit(DocumentMap map, FieldSpec field)
     {
-        var isOpen = field is { Size: null, SizeToEnd: false, Terminator: null, Column: null };
+        var isOpen = field is { Size: null, SizeToEnd: false, Terminator: null, Column: null } && !map.Has("terminator");
         if (field.Type is TextType { Terminated: false } or HexType or NumeralType { Digits: null } && isOpen)
-            map.Fault("key.missing", "A text needs 'size', a 'terminator', or 'size-eos: true' for the rest of the bytes.");
+            map.Missing(["size", "terminator", "size-eos", "column"], "A text needs 'size', a 'terminator', or 'size-eos: true' for the rest of the bytes.");
         if (field.Process is not null && field is { Size: null, SizeToEnd: false })
-            map.Fault("process", "key.missing", "'process' needs a 'size' or 'size-eos: true': the bytes it works on.");
+            map.Missing(["size", "size-eos"], "'process' needs a 'size' or 'size-eos: true': the bytes it works on.", at: "process");
         if (field.Checksum is not null && field.Type is not (IntegerType or NumeralType { Radix: 16 }))
             map.Fault("checksum", "key.unfit", "'checksum' fits whole numbers only (u1, u2, u4, hexdec).");
         if (field.Sign != SignCoding.None && field.Type is not (IntegerType { Signed: false } or BitsType { Signed: false, AreDigits: false }))

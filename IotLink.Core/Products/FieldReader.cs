@@ -15,7 +15,7 @@ internal static class FieldReader
         return Read(map, node, id, instance: false, reading);
     }
 
-    public static FieldSpec? ReadInstance(YamlNode node, string path, string id, SpecReading reading) =>
+    public static FieldSpec? ReadInstance(YamlNode node, string path, string? id, SpecReading reading) =>
         DocumentMap.From(node, path, reading.Faults) is { } map ? Read(map, node, id, instance: true, reading) : null;
 
     private static FieldSpec? Read(DocumentMap map, YamlNode node, string? id, bool instance, SpecReading reading)
@@ -33,12 +33,14 @@ internal static class FieldReader
         };
         field = ValueReader.Read(map, field, reading);
         field = IsComputed(map, instance) ? Computed(map, field, reading) : FieldBytesReader.Read(map, field, reading);
-        if (field is { UtcOffset: not null, IsTime: false, IsEventTime: false }) map.Fault("utc-offset", "key.unfit", "'utc-offset' fits points in time only.");
+        if (field is { UtcOffset: not null, IsTime: false, IsEventTime: false } && !FieldBytesReader.IsTypeLost(map, field, reading)) map.Fault("utc-offset", "key.unfit", "'utc-offset' fits points in time only.");
         if (hidden && metric is not null) map.Fault("hidden", "key.conflict", "A hidden field gives no metric: take away 'hidden' or 'metric'.");
         if (!hidden) field = field with { Metric = metric ?? NameOf(field, id) };
         if (map.Has("type") && map.Node("type") is YamlMappingNode choice) field = SwitchReader.Read(choice, $"{map.Path}.type", field, reading);
+        if (map.MayMean("if", "metric", "hidden") || (map.Has("metric") && metric is null)) reading.Unsure.Add(field.Place);
         map.Done();
-        return reading.Faults.Count == faults ? field : null;
+        if (id is not null && reading.Faults.Count != faults) reading.InDoubt.Add(id);
+        return field;
     }
 
     /// <summary>Without bytes of its own: an expression, a text made of values; <c>type: datetime</c> only says how it is shown.</summary>
@@ -52,13 +54,13 @@ internal static class FieldReader
         var value = reading.Expression(map, "value");
         if (IsDatetime(map))
         {
-            if (!map.Has("value")) map.Fault("type", "key.missing", "A computed 'datetime' has a 'value': seconds since 1970. In bytes: datetime(unix) and its kind.");
+            if (value is null) map.Missing(["value"], "A computed 'datetime' has a 'value': seconds since 1970. In bytes: datetime(unix) and its kind.", at: "type");
             return field with { Value = value, IsTime = true, TimePattern = FieldBytesReader.TimePattern(map) };
         }
 
         var format = NameTemplateReader.Read(map, "format", reading);
         if (value is null && format is null && !map.Has("value") && !map.Has("format"))
-            map.Fault("key.missing", "An instance has a 'value' (an expression), a 'format' (a text), or a 'pos' and a 'type'.");
+            map.Missing(["value", "format", "pos", "type"], "An instance has a 'value' (an expression), a 'format' (a text), or a 'pos' and a 'type'.");
         if (value is not null && format is not null) map.Fault("format", "key.conflict", "Give 'value' or 'format', not both.");
         return field with { Value = value, Format = format };
     }

@@ -12,7 +12,7 @@ internal static class JsonSpecReader
         var (each, device) = (Path(map, "each", reading), Path(map, "device", reading));
         var (time, form) = Time(map, reading);
         var metrics = map.Map("metrics") is { } list ? Metrics(list, reading) : [];
-        if (metrics.Count == 0 && (each is not null || device is not null || time is not null)) map.Fault("key.missing", "Say which values are metrics: metrics: {tempC: $.t}.");
+        if (map.Node("metrics") is null or YamlMappingNode { Children.Count: 0 } && (each is not null || device is not null || time is not null)) map.Missing(["metrics"], "Say which values are metrics: metrics: {tempC: $.t}.");
         return metrics.Count == 0 ? null : new(each, device, time, form, metrics);
     }
 
@@ -21,7 +21,7 @@ internal static class JsonSpecReader
         if (map.Node("time") is not YamlMappingNode node) return (Path(map, "time", reading), TextTime.Default);
         var keys = DocumentMap.From(node, SpecReading.Under(map, "time"), reading.Faults)!;
         var (path, form) = (Path(keys, "path", reading), TextMetricReader.Time(keys));
-        if (!keys.Has("path")) keys.Fault("key.missing", "Key 'path' is required.");
+        if (!keys.Has("path")) keys.Missing(["path"], "Key 'path' is required.");
         keys.Done();
         return (path, form);
     }
@@ -40,7 +40,7 @@ internal static class JsonSpecReader
             }
 
             if (DocumentMap.From(node, place.Path, reading.Faults) is not { } map) continue;
-            if (!map.Has("path")) map.Fault("key.missing", "Key 'path' is required: where the value stands, such as $.t.");
+            if (!map.Has("path")) map.Missing(["path"], "Key 'path' is required: where the value stands, such as $.t.");
             var (at, metric) = (Path(map, "path", reading), TextMetricReader.Read(map, name, reading, place));
             if (at is not null) metrics.Add(new(at, metric));
             map.Done();

@@ -21,9 +21,13 @@ internal static class MessageReader
             var place = SpecReading.Place(node, $"{map.Path}.type");
             body = body with { Fields = [new FieldSpec { Type = TypeReader.Read(type, node, place.Path, reading), Place = place }] };
         }
+        else if (map.Has("type"))
+        {
+            map.Fault("type", "value.type", "Expected a type's name.");
+        }
         else if (!map.Has("seq"))
         {
-            map.Fault("key.missing", "A message needs a 'seq', or a 'type'.");
+            map.Missing(["seq", "type"], "A message needs a 'seq', or a 'type'.");
         }
 
         map.Done();

@@ -63,6 +63,6 @@ internal static class NameTemplateReader
         }
 
         var expression = SpecExpression.Parse(colon < 0 ? inner : inner[..colon], start, reading.Faults);
-        return expression is null ? null : new(null, expression, pattern);
+        return new(null, expression, pattern);
     }
 }

@@ -11,12 +11,14 @@ internal static class PieceReader
         var last = double.NegativeInfinity;
         foreach (var keys in map.Maps("piecewise"))
         {
-            var below = keys.Number("below") ?? double.PositiveInfinity;
-            if (below <= last) keys.Fault("below", "value.range", "Ranges go up, and only the last one has no 'below'.");
+            var said = keys.Number("below");
+            var isSaid = said is not null || !keys.Has("below");
+            var below = said ?? double.PositiveInfinity;
+            if (isSaid && below <= last) keys.Fault("below", "value.range", "Ranges go up, and only the last one has no 'below'.");
             var linear = Linear.Of(SpecReading.Fraction(keys, "scale"), SpecReading.Fraction(keys, "offset"));
-            keys.Done();
             pieces.Add(new(below, linear ?? Linear.Of(Rational.One, null)!));
-            last = below;
+            if (isSaid && !keys.MayMean("below")) last = below;
+            keys.Done();
         }
 
         return pieces;

@@ -24,7 +24,7 @@ internal static class ProcessReader
         if (keys.All(k => k is >= 0 and <= 255)) return new(kind.Value, [.. keys.Select(k => (byte)k!.Value)], null);
         if (keys.Any(k => k is not null)) return Wrong();
         var start = SpecReading.TextStart(node, SpecReading.Under(map, "process"));
-        return SpecExpression.Parse(inner, start with { Column = start.Column + open + 1 }, reading.Faults) is { } value ? new(kind.Value, [], value) : null;
+        return new(kind.Value, [], SpecExpression.Parse(inner, start with { Column = start.Column + open + 1 }, reading.Faults));
 
         ByteProcess? Wrong()
         {

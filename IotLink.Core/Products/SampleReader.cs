@@ -7,10 +7,10 @@ namespace IotLink.Core.Products;
 /// <summary>Reads <c>samples: true</c>, or with <c>time</c> (seconds since 1970), <c>ago</c> (seconds before the message) or <c>step</c>.</summary>
 internal static class SampleReader
 {
-    public static SampleSpec? Read(DocumentMap map, FieldSpec field, SpecReading reading)
+    public static SampleSpec? Read(DocumentMap map, SpecReading reading)
     {
         if (map.Node("samples") is not { } node) return null;
-        if (field.Repeat is null) map.Fault("samples", "key.missing", "'samples' needs a 'repeat': the elements that are readings of their own.");
+        if (!map.Has("repeat")) map.Missing(["repeat"], "'samples' needs a 'repeat': the elements that are readings of their own.", at: "samples");
         if (node is YamlScalarNode { Value: "true" }) return new(null, null);
         if (DocumentMap.From(node, SpecReading.Under(map, "samples"), reading.Faults) is not { } keys) return null;
         var (time, ago, step) = (reading.Expression(keys, "time"), reading.Expression(keys, "ago"), reading.Expression(keys, "step"));

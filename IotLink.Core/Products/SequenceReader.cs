@@ -27,7 +27,10 @@ internal static class SequenceReader
     public static TypeSpec Body(DocumentMap map, string name, SpecReading reading)
     {
         var fields = map.Node("seq") is { } seq ? Fields(seq, SpecReading.Under(map, "seq"), reading) : [];
-        return new(name, Parameters(map, reading), fields, Instances(map, reading));
+        var before = map.Faults.Count;
+        var parameters = Parameters(map, reading);
+        if (map.Faults.Count != before) reading.InDoubt.Add(name);
+        return new(name, parameters, fields, Instances(map, reading));
     }
 
     public static TypeSpec? Type(YamlNode node, string path, string name, SpecReading reading)
@@ -42,6 +45,7 @@ internal static class SequenceReader
 
         _ = map.Text("doc");
         var type = Body(map, name, reading);
+        if (map.MayMean("params")) reading.InDoubt.Add(name);
         map.Done();
         (reading.Order, reading.BitOrder, reading.Delimiter) = (order, bits, delimiter);
         return type;
@@ -55,7 +59,8 @@ internal static class SequenceReader
         {
             var path = $"{list.Path}.{id}";
             var node = list.Node(id)!;
-            if (reading.CheckName(node, path, id) && FieldReader.ReadInstance(node, path, id, reading) is { } instance) instances.Add(instance);
+            var isName = reading.CheckName(node, path, id);
+            if (FieldReader.ReadInstance(node, path, isName ? id : null, reading) is { } instance) instances.Add(instance);
         }
 
         return instances;

@@ -7,21 +7,23 @@ namespace IotLink.Core.Products;
 internal sealed class SpecChecker
 {
     private readonly ProductSpec _spec;
+    private readonly SpecReading _reading;
     private readonly SpecNames _names;
     private readonly List<DocumentFault> _faults;
 
-    private SpecChecker(ProductSpec spec, List<DocumentFault> faults) => (_spec, _names, _faults) = (spec, new(spec), faults);
+    private SpecChecker(ProductSpec spec, SpecReading reading) => (_spec, _reading, _names, _faults) = (spec, reading, new(spec, reading.InDoubt), reading.Faults);
 
-    public static void Check(ProductSpec spec, List<DocumentFault> faults)
+    /// <summary>Checks what could be read; what a fault of the reading already explains is not said again.</summary>
+    public static void Check(ProductSpec spec, SpecReading reading)
     {
-        var checker = new SpecChecker(spec, faults);
+        var checker = new SpecChecker(spec, reading);
         foreach (var scope in spec.Scopes()) checker.Check(scope);
         foreach (var message in spec.Messages)
         {
             if (message.If is { } condition) checker.Expression(spec.Body, condition, ExpressionKind.Boolean);
         }
 
-        if (faults.Count == 0) TypeUse.Check(spec, faults);
+        TypeUse.Check(spec, reading.Faults);
     }
 
     private void Check(TypeSpec scope)
@@ -50,7 +52,7 @@ internal sealed class SpecChecker
         var later = scope.Instances.Select(i => i.Id).Except(fields.Select(f => f.Id)).ToHashSet();
         foreach (var (expression, _) in fields.SelectMany(FieldWalk.Expressions))
         {
-            foreach (var name in expression.Root.Names().Where(n => later.Contains(n.Name)))
+            foreach (var name in expression.Root.Names().Where(n => later.Contains(n.Name) && !_reading.InDoubt.Contains(n.Name)))
             {
                 var fault = new ExpressionFault("expr.too_early", $"'{name.Name}' is computed after the fields; write its expression here.", name.At.Line, name.At.Column);
                 _faults.Add(SpecExpression.At(fault, expression.Place));
@@ -77,6 +79,7 @@ internal sealed class SpecChecker
 
     private void Use(FieldSpec field, NamedType named)
     {
+        if (_reading.InDoubt.Contains(named.Name)) return;
         if (!_spec.Types.TryGetValue(named.Name, out var type))
         {
             var near = _spec.Types.Keys.Where(k => Spelling.Distance(k, named.Name) <= 2).Order(StringComparer.Ordinal).FirstOrDefault();
@@ -92,7 +95,7 @@ internal sealed class SpecChecker
     private void Overlaps(IReadOnlyList<FieldSpec> fields)
     {
         var (ids, metrics) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
-        foreach (var field in fields.Where(f => f.If is null))
+        foreach (var field in fields.Where(f => f.If is null && !_reading.Unsure.Contains(f.Place)))
         {
             if (field.Id is { } id && !ids.Add(id)) Fault(field.Place, "name.duplicate", $"The name '{id}' is there twice.");
             else if (field.Metric is { IsConstant: true } metric && !metrics.Add(metric.Text)) Fault(field.Place, "name.duplicate", $"The metric '{metric.Text}' is there twice.");

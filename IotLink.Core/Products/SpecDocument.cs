@@ -18,8 +18,18 @@ public sealed record SpecDocument(string Source, ProductSpec? Spec, IReadOnlyLis
             return new(text, null, faults);
         }
 
-        var spec = DocumentMap.Parse(text, faults) is { } map ? ProductSpecReader.Read(map, text) : null;
-        if (faults.Count == 0 && spec is not null) SpecChecker.Check(spec, faults);
-        return new(text, faults.Count == 0 ? spec : null, [.. faults.OrderBy(f => f.Line).ThenBy(f => f.Column)]);
+        var spec = DocumentMap.Parse(text, faults) is { } map ? Checked(map, text) : null;
+        faults.SortByPlace();
+        return new(text, faults.Count == 0 ? spec : null, faults);
+    }
+
+    /// <summary>What could be read is checked even when something could not: one round tells all.</summary>
+    private static ProductSpec Checked(DocumentMap map, string text)
+    {
+        var reading = new SpecReading(map.Faults);
+        var spec = ProductSpecReader.Read(map, text, reading);
+        reading.InDoubt.UnionWith(DoubtfulNames.In(map.Yaml, map.Faults));
+        SpecChecker.Check(spec, reading);
+        return map.Faults.Count == 0 ? spec with { Metrics = MetricDictionary.Of(spec) } : spec;
     }
 }

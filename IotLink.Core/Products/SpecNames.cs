@@ -13,8 +13,12 @@ internal sealed class SpecNames
     private readonly Dictionary<TypeSpec, Dictionary<string, NameKind>> _own = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, NameKind> _all = new(StringComparer.Ordinal);
 
-    public SpecNames(ProductSpec spec)
+    private readonly IReadOnlySet<string> _inDoubt;
+
+    /// <param name="inDoubt">Names that stand where the document could not be read.</param>
+    public SpecNames(ProductSpec spec, IReadOnlySet<string>? inDoubt = null)
     {
+        _inDoubt = inDoubt ?? new HashSet<string>();
         foreach (var scope in spec.Scopes())
         {
             var own = new Dictionary<string, NameKind>(StringComparer.Ordinal);
@@ -32,7 +36,7 @@ internal sealed class SpecNames
     public ResolvedName? Resolve(TypeSpec scope, string name)
     {
         if (BuiltIn.Contains(name)) return new(name, NameSource.BuiltIn, NameKind.Number);
-        var bare = name.StartsWith("_root.", StringComparison.Ordinal) ? name[6..] : name.StartsWith("_parent.", StringComparison.Ordinal) ? name[8..] : name;
+        var bare = Bare(name);
         if (bare.Length == name.Length && _own[scope].TryGetValue(name, out var own)) return new(name, NameSource.Own, own);
         return _all.TryGetValue(bare, out var kind) ? new(bare, NameSource.Anywhere, kind) : null;
     }
@@ -45,7 +49,7 @@ internal sealed class SpecNames
             NameKind.Text => ExpressionKind.Text,
             _ => ExpressionKind.Metric,
         },
-        [.. _own[scope].Keys, .. All, .. BuiltIn]);
+        [.. _own[scope].Keys, .. All, .. BuiltIn]) { InDoubt = name => _inDoubt.Contains(Bare(name)) };
 
     /// <summary>What a computed value is; <paramref name="type"/> is what the check of its expression gave.</summary>
     public NameKind KindOf(TypeSpec scope, SpecExpression value, ExpressionKind type) => type switch
@@ -54,6 +58,9 @@ internal sealed class SpecNames
         ExpressionKind.Text => NameKind.Text,
         _ => value.Root is NameNode name ? Resolve(scope, name.Name)?.Kind ?? NameKind.Number : NameKind.Number,
     };
+
+    private static string Bare(string name) =>
+        name.StartsWith("_root.", StringComparison.Ordinal) ? name[6..] : name.StartsWith("_parent.", StringComparison.Ordinal) ? name[8..] : name;
 
     private static void Add(Dictionary<string, NameKind> own, FieldSpec field)
     {

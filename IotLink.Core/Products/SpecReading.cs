@@ -21,6 +21,18 @@ internal sealed partial class SpecReading(List<DocumentFault> faults)
 
     public Dictionary<string, EnumSpec> Enums { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the spec's enums could not be read: then none is called unknown.</summary>
+    public bool EnumsLost { get; set; }
+
+    /// <summary>The types the document has, readable or not.</summary>
+    public HashSet<string> TypeNames { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names of which a fault already told: nothing more is said about them.</summary>
+    public HashSet<string> InDoubt { get; } = new(StringComparer.Ordinal) { SpecExpression.UnreadName };
+
+    /// <summary>Fields whose condition or metric may be another than was read.</summary>
+    public HashSet<SpecPlace> Unsure { get; } = [];
+
     public static SpecPlace Place(YamlNode node, string path) => new((int)node.Start.Line, (int)node.Start.Column, path);
 
     /// <summary>Takes over <c>endian</c>, <c>bit-endian</c> and <c>delimiter</c> of a <c>meta</c> mapping.</summary>
@@ -28,6 +40,7 @@ internal sealed partial class SpecReading(List<DocumentFault> faults)
     {
         Order = Side(meta, "endian") ?? Order;
         BitOrder = Side(meta, "bit-endian") ?? BitOrder;
+        if (meta.MayMean("endian")) Order ??= ByteOrder.Big;
         if (meta.Text("delimiter") is not { } mark) return;
         if (mark is [< (char)128]) Delimiter = (byte)mark[0];
         else meta.Fault("delimiter", "value.type", "A delimiter is one ASCII character.");
@@ -36,11 +49,11 @@ internal sealed partial class SpecReading(List<DocumentFault> faults)
     public SpecExpression? Expression(DocumentMap map, string key) =>
         map.Node(key) is { } node ? Expression(node, Under(map, key)) : null;
 
-    public SpecExpression? Expression(YamlNode node, string path)
+    public SpecExpression Expression(YamlNode node, string path)
     {
         if (node is YamlScalarNode { Value: { Length: > 0 } text } scalar) return SpecExpression.Parse(text, TextStart(scalar, path), Faults);
         Fault(node, path, "value.type", "Expected an expression.");
-        return null;
+        return SpecExpression.Unread(Place(node, path));
     }
 
     /// <summary>Where a scalar's text begins, behind its quote or block mark.</summary>
@@ -106,6 +119,7 @@ internal sealed partial class SpecReading(List<DocumentFault> faults)
     public bool CheckName(YamlNode node, string path, string id)
     {
         if (Name().IsMatch(id)) return true;
+        InDoubt.UnionWith(DoubtfulNames.Words(id));
         Fault(node, path, "name.invalid", $"'{id}' is no name: a letter, then letters, digits and _. Other texts can be given as 'metric'.");
         return false;
     }
@@ -123,7 +137,7 @@ internal sealed partial class SpecReading(List<DocumentFault> faults)
             case "le": return ByteOrder.Little;
             default:
                 meta.Fault(key, "value.type", "Expected 'be' (most significant first) or 'le'.");
-                return null;
+                return ByteOrder.Big;
         }
     }
 

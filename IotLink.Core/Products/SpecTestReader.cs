@@ -18,7 +18,7 @@ internal static class SpecTestReader
         var refuse = map.Text("refuse");
         var expect = map.Has("expect") && map.Map("expect") is { } values ? Values(values) : null;
         List<Dictionary<string, SpecTestValue?>>? samples = map.Has("samples") ? [.. map.Maps("samples").Select(Values)] : null;
-        if ((refuse is null) == (expect is null)) map.Fault("key.missing", "A test has 'expect' (values) or 'refuse' (a reason code).");
+        if (map.Has("refuse") == map.Has("expect")) map.Missing(["expect", "refuse"], "A test has 'expect' (values) or 'refuse' (a reason code).");
         var test = new SpecTest
         {
             Name = name,

@@ -11,7 +11,7 @@ internal static class SwitchReader
     {
         var map = DocumentMap.From(node, path, reading.Faults)!;
         var on = reading.Expression(map, "switch-on");
-        if (!map.Has("switch-on")) map.Fault("key.missing", "Key 'switch-on' is required: the value that decides.");
+        if (on is null) map.Missing(["switch-on"], "Key 'switch-on' is required: the value that decides.");
         var (cases, words) = (new List<SwitchCase>(), new HashSet<string>(StringComparer.Ordinal));
         IReadOnlyList<FieldSpec>? other = null;
         var inner = outer with
@@ -42,9 +42,10 @@ internal static class SwitchReader
             }
         }
 
+        else if (map.Has("cases")) map.Fault("cases", "value.type", "Expected a mapping of values to fields: {1: [...], 2: u1}.");
         if (map.Node("_") is { } rest) other = Case(rest, $"{path}._", inner, reading);
         map.Done();
-        return on is null ? outer : outer with { Id = null, Metric = null, Type = new SwitchType(on, cases, other) };
+        return outer with { Id = null, Metric = null, Type = new SwitchType(on ?? SpecExpression.Unread(outer.Place), cases, other) };
     }
 
     /// <summary><c>3</c>, <c>0x10..0x1f</c>, <c>1, 4, 7..9</c>, or a text as it is.</summary>

@@ -17,7 +17,13 @@ internal static class TypeReader
         var open = text.IndexOf('(', StringComparison.Ordinal);
         if (open < 0) return new(text, []);
         var arguments = new List<SpecExpression>();
-        if (!text.EndsWith(')')) reading.Fault(node, path, "type.syntax", "Expected ')' at the end of the arguments.");
+        var name = text[..open].Trim();
+        if (!text.EndsWith(')'))
+        {
+            reading.Fault(node, path, "type.syntax", "Expected ')' at the end of the arguments.");
+            reading.InDoubt.Add(name);
+        }
+
         var start = SpecReading.TextStart(node, path);
         var (depth, from) = (0, open + 1);
         for (var i = open; i < text.Length; i++)
@@ -25,11 +31,10 @@ internal static class TypeReader
             if (text[i] == '(') depth++;
             if (text[i] == ')') depth--;
             if (!(depth == 1 && text[i] == ',') && !(depth == 0 && text[i] == ')')) continue;
-            var argument = SpecExpression.Parse(text[from..i], start with { Column = start.Column + from }, reading.Faults);
-            if (argument is not null) arguments.Add(argument);
+            arguments.Add(SpecExpression.Parse(text[from..i], start with { Column = start.Column + from }, reading.Faults));
             from = i + 1;
         }
 
-        return new(text[..open].Trim(), arguments);
+        return new(name, arguments);
     }
 }

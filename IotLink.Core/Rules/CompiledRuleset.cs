@@ -34,19 +34,25 @@ public sealed class CompiledRuleset
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (text, version) in documents)
         {
-            if (DocumentMap.Parse(text, faults) is not { } map) continue;
+            var first = faults.Count;
+            if (DocumentMap.Parse(text, faults) is { } map) Read(map, version);
+            faults.SortByPlace(first);
+        }
+
+        return faults.Count == before ? new(schema.Product, programs) : null;
+
+        void Read(DocumentMap map, int version)
+        {
             if (!map.Has("rules"))
             {
                 Add(map, listed: false, version);
-                continue;
+                return;
             }
 
             reader.CheckProduct(map, required: true);
             foreach (var item in map.Maps("rules")) Add(item, listed: true, version);
             map.Done();
         }
-
-        return faults.Count == before ? new(schema.Product, programs) : null;
 
         void Add(DocumentMap map, bool listed, int version)
         {

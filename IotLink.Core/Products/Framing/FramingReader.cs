@@ -19,24 +19,33 @@ internal static class FramingReader
             return null;
         }
 
-        var framing = spec.Map("framing");
-        var identity = IdentityReader.Read(spec);
-        if (framing is null || identity is null) return null;
+        var identity = IdentityReader.Read(spec) ?? new(IdentitySource.Certificate);
+        if (spec.Map("framing") is not { } framing)
+        {
+            spec.Node("reply");
+            return null;
+        }
+
         var littleEndian = LittleEndian(framing, SpecIsLittleEndian(spec));
-        var variants = Variants(framing, littleEndian);
+        var outer = VariantKeys.Read(framing);
+        var replied = spec.Faults.Count;
         var checksum = framing.Map("crc") is { } crc ? ReadChecksum(crc, littleEndian) : null;
         var fields = framing.Map("fields") is { } named ? Fields(named) : [];
-        var read = new FramingSpec(variants, identity)
+        replied = spec.Faults.Count - replied;
+        var maxLength = framing.Small("max-length", 1);
+        var read = new FramingSpec([], identity)
         {
-            MaxLength = framing.Small("max-length", 1) ?? FramingSpec.DefaultMaxLength,
+            MaxLength = maxLength ?? (framing.Has("max-length") ? FramingSpec.LargestMaxLength : FramingSpec.DefaultMaxLength),
             Checksum = checksum,
             Escape = framing.Map("escape") is { } escape ? ReadEscape(escape) : null,
             KeepAlive = framing.Bytes("keep-alive"),
             Heartbeat = framing.Bytes("heartbeat"),
-            Reply = spec.Map("reply") is { } reply ? ReadReplies(reply, fields, checksum) : ReplyRules.Silent,
+            Reply = spec.Map("reply") is { } reply ? ReadReplies(reply, fields, checksum, namesLost: replied > 0 || framing.MayMean("crc", "fields")) : ReplyRules.Silent,
         };
+        var before = spec.Faults.Count;
+        read = read with { Variants = Variants(framing, outer, littleEndian) };
+        if (read.Variants.Count > 0 && spec.Faults.Count == before && outer.IsSound) FramingCheck.Run(read, framing);
         framing.Done();
-        if (variants.Count > 0) FramingCheck.Run(read, framing);
         return spec.Faults.Count == faults ? read : null;
     }
 
@@ -51,9 +60,8 @@ internal static class FramingReader
         spec.Node("meta") is YamlMappingNode meta && meta.Children.TryGetValue(new YamlScalarNode("endian"), out var node)
         && node is YamlScalarNode { Value: "le" };
 
-    private static List<FrameVariant> Variants(DocumentMap framing, bool littleEndian)
+    private static List<FrameVariant> Variants(DocumentMap framing, VariantKeys outer, bool littleEndian)
     {
-        var outer = VariantKeys.Read(framing);
         var variants = new List<FrameVariant>();
         if (!framing.Has("variants"))
         {
@@ -63,7 +71,8 @@ internal static class FramingReader
 
         foreach (var map in framing.Maps("variants"))
         {
-            if (VariantKeys.Read(map).Within(outer).Build(map, littleEndian) is { } variant) variants.Add(variant);
+            var keys = VariantKeys.Read(map).Within(outer);
+            if (keys.Build(map, littleEndian) is { } variant) variants.Add(variant);
             map.Done();
         }
 
@@ -99,6 +108,7 @@ internal static class FramingReader
 
     private static EscapeRule? ReadEscape(DocumentMap map)
     {
+        var before = map.Faults.Count;
         var marker = map.Bytes("marker", required: true);
         var xor = map.Bytes("xor");
         var codes = new Dictionary<byte, byte>();
@@ -112,6 +122,7 @@ internal static class FramingReader
         }
 
         map.Done();
+        if (map.Faults.Count != before) return null;
         if (marker is [var m] && xor is null or [_] && (xor is null) == (codes.Count > 0)) return new(m, codes, xor?[0]);
         map.Fault("framing.escape", "An escape has a one-byte 'marker' and either 'xor' (one byte) or 'codes'.");
         return null;
@@ -133,7 +144,8 @@ internal static class FramingReader
         return fields;
     }
 
-    private static ReplyRules ReadReplies(DocumentMap map, Dictionary<string, FrameField> fields, ChecksumRule? checksum)
+    /// <param name="namesLost">Whether what a placeholder could stand for was not read: then none is called unknown.</param>
+    private static ReplyRules ReadReplies(DocumentMap map, Dictionary<string, FrameField> fields, ChecksumRule? checksum, bool namesLost)
     {
         var rules = new ReplyRules(Template("login"), Template("data"), Template("heartbeat"), Template("refused"));
         map.Done();
@@ -143,7 +155,7 @@ internal static class FramingReader
         {
             if (map.Text(key) is not { } text) return null;
             var template = ReplyTemplate.Parse(text, fields, checksum, out var fault);
-            if (template is null) map.Fault(key, "framing.reply", fault);
+            if (template is null && !(namesLost && text.Contains('{', StringComparison.Ordinal))) map.Fault(key, "framing.reply", fault);
             return template;
         }
     }

@@ -13,10 +13,10 @@ internal static class IdentityReader
         if (node is YamlScalarNode { Value: "certificate" }) return new(IdentitySource.Certificate);
         if (DocumentMap.From(node, "identify", spec.Faults) is not { } map) return null;
         var (login, field) = (map.Map("login"), map.Map("field"));
+        if (map.Has("login") == map.Has("field")) map.Missing(["login", "field"], "Expected 'certificate', or one of 'login' and 'field'.", "identify.shape");
         map.Done();
-        if ((login is null) != (field is null)) return login is null ? Rule(field!, IdentitySource.Field) : Rule(login, IdentitySource.Login);
-        map.Fault("identify.shape", "Expected 'certificate', or one of 'login' and 'field'.");
-        return null;
+        var fromLogin = login is null ? null : Rule(login, IdentitySource.Login);
+        return fromLogin ?? (field is null ? null : Rule(field, IdentitySource.Field));
     }
 
     private static IdentityRule Rule(DocumentMap map, IdentitySource source)
@@ -27,8 +27,8 @@ internal static class IdentityReader
         {
             When = source == IdentitySource.Login ? map.Bytes("when", required: true) : default,
             Separator = separator?[0],
-            Column = map.Small("column", 0, required: separator is not null) ?? 0,
-            At = map.Small("at", 0, required: separator is null) ?? 0,
+            Column = map.Small("column", 0, required: map.Has("separator")) ?? 0,
+            At = map.Small("at", 0, required: !map.Has("separator") && !map.MayMean("separator")) ?? 0,
             Size = map.Small("size", 1),
             Coding = map.Choice<IdentityCoding>("as") ?? IdentityCoding.Ascii,
             Digits = map.Small("digits", 1),
@@ -36,8 +36,8 @@ internal static class IdentityReader
         };
         if (separator is { Length: not 1 }) map.Fault("separator", "identify.shape", "A separator is one byte.");
         if (prefix.Length > 0 && !Identifier.IsValid(prefix)) map.Fault("prefix", "identify.shape", "Not part of a device id.");
-        if (rule.Coding == IdentityCoding.Decimal && rule.Size is not (1 or 2 or 4 or 8))
-            map.Fault("size", "identify.shape", "A decimal id has a size of 1, 2, 4 or 8 bytes.");
+        if (rule.Coding == IdentityCoding.Decimal && rule.Size is not (1 or 2 or 4 or 8) && (rule.Size is not null || !map.Has("size")))
+            map.Missing(["size"], "A decimal id has a size of 1, 2, 4 or 8 bytes.", "identify.shape", at: "size");
         map.Done();
         return rule;
     }

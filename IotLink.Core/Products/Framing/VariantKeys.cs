@@ -6,6 +6,8 @@ namespace IotLink.Core.Products.Framing;
 /// <summary>The keys of a variant as written; what a variant does not say, it takes from the framing around it.</summary>
 internal sealed record VariantKeys
 {
+    private static readonly string[] Shape = ["start", "length", "length-at", "length-add", "fixed", "header", "trailer", "end", "delimiter", "delimiters", "newline", "variants"];
+
     private byte[]? Start { get; init; }
     private string? Length { get; init; }
     private int? LengthAt { get; init; }
@@ -15,7 +17,17 @@ internal sealed record VariantKeys
     private int? Trailer { get; init; }
     private IReadOnlyList<ReadOnlyMemory<byte>>? Ends { get; init; }
 
-    public static VariantKeys Read(DocumentMap map) => new()
+    /// <summary>Whether all keys could be read: only then the shape they make is judged.</summary>
+    public bool IsSound { get; private init; }
+
+    public static VariantKeys Read(DocumentMap map)
+    {
+        var before = map.Faults.Count;
+        var keys = ReadKeys(map);
+        return keys with { IsSound = map.Faults.Count == before };
+    }
+
+    private static VariantKeys ReadKeys(DocumentMap map) => new()
     {
         Start = map.Bytes("start"),
         Length = map.Text("length"),
@@ -37,6 +49,7 @@ internal sealed record VariantKeys
         Header = Header ?? outer.Header,
         Trailer = Trailer ?? outer.Trailer,
         Ends = Ends ?? outer.Ends,
+        IsSound = IsSound && outer.IsSound,
     };
 
     /// <returns>null after adding the faults.</returns>
@@ -47,6 +60,8 @@ internal sealed record VariantKeys
         var ends = Ends ?? [];
         if (Length is not null && length is null)
             map.Fault("length", "framing.length", $"'{Length}' is no length: u1, u2, u4 (with be or le), dec(n) or hex(n), n 1 to 7.");
+        else if (!IsSound || map.MayMean(Shape))
+            return null;
         else if (length is not null && Fixed is not null)
             map.Fault("framing.shape", "Give either 'fixed' or 'length', not both.");
         else if (length is null && Fixed is null && ends.Count == 0)

@@ -22,7 +22,7 @@ public sealed class BrokenContractTests
             "11:19 key.unknown; 12:9 key.missing; 13:16 contract.duplicate"),
         ["types"] = (
             ContractText.Of(["{name: x, logicalType: decimal, required: maybe}", "{name: y, logicalType: object}"]),
-            "11:51 value.type; 11:32 value.type; 12:32 value.type"),
+            "11:32 value.type; 11:51 value.type; 12:32 value.type"),
         ["ranges"] = (
             ContractText.Of([
                 "{name: x, logicalType: number, logicalTypeOptions: {minimum: 5, maximum: 1}}",
@@ -45,7 +45,7 @@ public sealed class BrokenContractTests
                 "{name: x, quality: [{metric: invalidValues, arguments: {validValues: []}, mustBe: 0}]}",
                 "{name: y, quality: [{metric: invalidValues, arguments: {valid: [a]}, mustBe: 0}]}",
                 "{name: z, quality: [{metric: invalidValues, arguments: {validValues: [[a]]}, mustBe: 0}]}"]),
-            "11:78 contract.quality_arguments; 12:64 contract.quality_arguments; 12:65 key.unknown; 13:79 value.type; 13:78 contract.quality_arguments"),
+            "11:78 contract.quality_arguments; 12:64 contract.quality_arguments; 12:65 key.unknown; 13:78 contract.quality_arguments; 13:79 value.type"),
         ["quality"] = (
             ContractText.Of([
                 "{name: x, quality: [{type: magic}, {metric: freshValues, mustBe: 0}, {metric: nullValues}]}",
@@ -53,7 +53,7 @@ public sealed class BrokenContractTests
             "11:36 contract.quality_type; 11:53 contract.quality_metric; 11:78 contract.quality_operator; 12:29 key.missing; 12:57 contract.quality_operator; 12:102 key.missing"),
         ["custom rules"] = (
             ContractText.Of(["{name: x, quality: [{type: custom}, {type: custom, engine: iotlink, implementation: {maxChange: -1, per: fortnight}}]}"]),
-            "11:29 key.missing; 11:29 key.missing; 11:114 value.type; 11:105 value.type"),
+            "11:29 key.missing; 11:29 key.missing; 11:105 value.type; 11:114 value.type"),
         ["expressions"] = (
             ContractText.Of(["{name: x}"], ["{type: custom, engine: iotlink, implementation: x + 1}", "{type: custom, engine: iotlink, implementation: 'x > > y'}", "{type: custom, engine: iotlink, implementation: {maxChange: 1, per: hour}}"]),
             "13:59 expr.type; 14:62 expr.syntax; 15:57 contract.quality_place"),
