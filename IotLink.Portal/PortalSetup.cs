@@ -69,6 +69,7 @@ public static class PortalSetup
             o.EnableForHttps = true;
             o.MimeTypes = ResponseCompressionDefaults.MimeTypes;
         });
+        services.AddMessageLinks();
         services.AddSingleton<ProductSpecs>().AddSingleton<AlarmTitles>();
         services.AddScoped<AlarmWords>().AddScoped<DeviceLines>().AddScoped<MetricCurves>().AddScoped<FrameReader>();
         return services;

@@ -16,6 +16,7 @@ public static class Places
     public static IReadOnlyList<Place> All { get; } =
     [
         new("/s/alarms", Service, Permission.ViewAlarms, "Alarms", Icons.Material.Outlined.NotificationsActive),
+        new("/s/oncall", Service, Permission.ViewOnCall, "OnCall", Icons.Material.Outlined.SupportAgent),
         new("/s/devices", Service, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
         new("/s/devices/new", Service, Permission.RegisterDevices),
         new("/s/devices/{Id}", Service, Permission.ViewDevices),
@@ -47,9 +48,12 @@ public static class Places
         new("/c/devices/{Id}", Customer, Permission.ViewDevices),
 
         new("/a/system", Admin, Permission.ViewSystem, "System", Icons.Material.Outlined.MonitorHeart),
+        new("/a/oncall", Admin, Permission.ViewOnCall, "OnCall", Icons.Material.Outlined.SupportAgent),
         new("/a/users", Admin, Permission.ManageUsers, "Users", Icons.Material.Outlined.People),
         new("/a/audit", Admin, Permission.ManageUsers, "Audit", Icons.Material.Outlined.History),
 
+        new("/me", null, null),
+        new("/a/ack", null, null),
         new(SignIn, null, null),
         new("/account/first-admin", null, null),
         new("/error", null, null),
