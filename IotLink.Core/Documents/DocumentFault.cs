@@ -8,5 +8,8 @@ namespace IotLink.Core.Documents;
 /// <param name="Path">Keys down to the place: <c>seq[2].type</c>.</param>
 public sealed record DocumentFault(string Code, string Message, int Line, int Column, string Path)
 {
+    /// <summary>The key to write: in place of an unknown one, or where one is missing; null when nothing can be said for sure.</summary>
+    public string? Suggested { get; init; }
+
     public override string ToString() => $"{Line}:{Column} {Code} {Path}: {Message}";
 }

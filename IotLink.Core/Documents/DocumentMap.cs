@@ -177,6 +177,7 @@ public sealed class DocumentMap
     {
         if (at is null) Fault(code, message);
         else Fault(at, code, message);
+        if (keys is [var only] && at is null && !_node.Children.ContainsKey(new YamlScalarNode(only))) Faults[^1] = Faults[^1] with { Suggested = only };
         _missing.Add((keys, Faults[^1]));
     }
 
@@ -196,7 +197,8 @@ public sealed class DocumentMap
                 : _asked.Count == 0 ? "There are no keys here."
                 : $"Known here: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.";
             foreach (var (_, fault) in _missing.Where(m => m.Keys.Contains(near))) Faults.RemoveAll(f => ReferenceEquals(f, fault));
-            Faults.Add(At(key, Under(name), "key.unknown", $"Unknown key '{name}'. {hint}"));
+            var unknown = At(key, Under(name), "key.unknown", $"Unknown key '{name}'. {hint}");
+            Faults.Add(near is null || _node.Children.ContainsKey(new YamlScalarNode(near)) ? unknown : unknown with { Suggested = near });
         }
     }
 

@@ -15,7 +15,7 @@ const pages = (device, own) => ({
   devices: ['ops', '/s/devices'],
   device: ['ops', `/s/devices/${device}`],
   lab: ['author', '/l'],
-  deadletters: ['author', '/l/dlq?code=spec.no_match&product=prod-a'],
+  deadletters: ['author', '/l/dlq?code=spec.no_match&product=prod-a&spec=1'],
   quality: ['author', '/l/quality?product=prod-a'],
   customer: ['hanbit', '/c'],
   'customer-device': ['hanbit', `/c/devices/${own}`],
@@ -23,24 +23,68 @@ const pages = (device, own) => ({
   'sign-in': [null, '/account/sign-in'],
 });
 
+const labPages = (letter) => ({
+  specs: ['author', '/l/specs'],
+  'spec-new': ['author', '/l/specs/new'],
+  'spec-definition': ['author', '/l/specs/prod-a'],
+  'spec-test': ['author', '/l/specs/prod-a?tab=test'],
+  'spec-letter': ['author', `/l/specs/prod-a?letter=${letter}`],
+  'spec-runs': ['author', '/l/specs/prod-a?tab=runs'],
+  contracts: ['author', '/l/contracts'],
+  contract: ['author', '/l/contracts/prod-a?tab=test'],
+  rules: ['author', '/l/rules'],
+  formulas: ['author', '/l/formulas'],
+  reviews: ['author', '/l/reviews'],
+  history: ['author', '/l/history'],
+  letter: ['author', `/l/dlq/${letter}`],
+  'device-new': ['author', '/l/devices/new'],
+});
+
+/** Opens each page, keeps a picture of it, and looks for what assistive technology stumbles over and for what scrolls sideways. */
+async function walk(pages, look, as) {
+  let [person, page] = [undefined, null];
+  for (const [title, [account, address]] of Object.entries(pages)) {
+    if (account !== person || !page) [person, page] = [account, await as(account, look)];
+    await open(page, address);
+    for (const part of there[title] ?? []) await expect(page.locator(part).first()).toBeVisible();
+    await page.screenshot({ path: `test-results/looks/${title}-${look.language}-${look.theme}-${look.width}.png`, fullPage: true });
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect.soft(wider, `${address} scrolls sideways by`).toBeLessThanOrEqual(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect.soft(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`), address).toEqual([]);
+  }
+}
+
+/** What comes after the page itself. */
+const editor = '.monaco-editor .view-line, .il-editor textarea';
+const there = {
+  device: ['.il-byte'],
+  console: ['a.il-line'],
+  'spec-definition': [editor],
+  'spec-test': [editor, '.il-compare'],
+  'spec-letter': [editor, '.il-byte'],
+  'spec-runs': ['.il-events li'],
+  contract: [editor],
+};
+
 for (const { name, ...look } of looks) {
+  test(`the lab's pages hold: ${name}`, async ({ at, as, pick }) => {
+    test.setTimeout(150_000);
+    await publish(at.mqtt, await pick('prod-a', 's-1302', 2), 'bin', Buffer.from([0x7f, 0x01]));
+    const found = await as('author', look);
+    await open(found, '/l/dlq?code=spec.no_match&product=prod-a&spec=1');
+    const letter = found.locator('a[href^="/l/dlq/"]').first();
+    await expect(letter).toBeVisible();
+    const position = (await letter.getAttribute('href')).split('/').at(-1);
+    await walk(labPages(position), look, as);
+  });
+
   test(`the main pages hold: ${name}`, async ({ at, as, pick }) => {
     const device = await pick('prod-a', 's-1302', 1);
     for (const tempC of [71, 75, 84]) await sendTcp(at['tcp/prod-a'], prodA, device, prodA.body(tempC));
     await publish(at.mqtt, device, 'bin', Buffer.from([0x7f, 0x01]));
     await post(at.http, await pick('prod-a', 's-1101', 8), { tempC: 81, rpm: 1100, voltage: 229.5 });
 
-    let [person, page] = [undefined, null];
-    for (const [title, [account, address]] of Object.entries(pages(device, await pick('prod-a', 's-1101', 8)))) {
-      if (account !== person || !page) [person, page] = [account, await as(account, look)];
-      await open(page, address);
-      if (title === 'device') await expect(page.locator('.il-byte').first()).toBeVisible();
-      if (title === 'console') await expect(page.locator('a.il-line').first()).toBeVisible();
-      await page.screenshot({ path: `test-results/looks/${title}-${look.language}-${look.theme}-${look.width}.png`, fullPage: true });
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect.soft(wider, `${address} scrolls sideways by`).toBeLessThanOrEqual(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect.soft(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' | ')}`), address).toEqual([]);
-    }
+    await walk(pages(device, await pick('prod-a', 's-1101', 8)), look, as);
   });
 }

@@ -184,6 +184,8 @@ public sealed partial class DocumentPage : IDisposable
 
     private Task GoToAsync(DocumentFault fault) => _editor?.GoToAsync(fault.Line, fault.Column) ?? Task.CompletedTask;
 
+    private Func<DocumentFault, FaultFix?>? FixOf => Bench.CanWrite ? fault => FaultFix.Of(fault, Bench.Text, _language!) : null;
+
     private void OnLineAsync(int line) => _line = line;
 
     /// <summary>A field was pointed at: its lines light up.</summary>

@@ -34,6 +34,10 @@ public sealed partial class EditorLanguage
         return new(point.WordStart, inside?.Section?.Keys.FirstOrDefault(k => k.Name == key) is { } known ? Values(known, text) : []);
     }
 
+    /// <summary>What a key of the mapping at a place may be given; null for what the vocabulary does not know.</summary>
+    public string? ExampleOf(string key, string text, int line, int column) =>
+        Walk(YamlPoint.At(text, line, column).Path)?.Section?.Keys.FirstOrDefault(k => k.Name == key)?.Example;
+
     /// <summary>Markdown; null for what the vocabulary does not know.</summary>
     public string? Explain(string text, int line, int column)
     {

@@ -14,11 +14,10 @@ public sealed record SampleMessage(string Label, Message Message, DateTimeOffset
     public static SampleMessage Of(RawFrame frame) =>
         new(frame.Stored.Message.Device.Value, frame.Stored.Message, frame.Stored.IngestedAt, frame.Stored.Position);
 
-    /// <summary>A dead letter keeps the bytes, not the format; what begins like JSON is taken for it.</summary>
     public static SampleMessage Of(DeadLetter letter)
     {
-        var isJson = letter.Channel != Channel.Tcp && letter.Payload.Span.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
-        var message = Plain(letter.Payload, isJson ? PayloadFormat.Json : PayloadFormat.Binary) with { Channel = letter.Channel, Device = letter.Device ?? default };
+        var channel = letter.IsFramed ? Channel.Tcp : letter.Channel;
+        var message = Plain(letter.Payload, letter.Format) with { Channel = channel, FPort = letter.FPort, Device = letter.Device ?? default };
         return new(letter.Device?.Value ?? "?", message, letter.IngestedAt, letter.Position);
     }
 

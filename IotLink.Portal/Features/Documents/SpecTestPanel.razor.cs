@@ -1,5 +1,6 @@
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
+using IotLink.Core.Messages;
 using IotLink.Core.Telemetry;
 using IotLink.Portal.Controls;
 using IotLink.Portal.Shell;
@@ -10,6 +11,7 @@ namespace IotLink.Portal.Features.Documents;
 public sealed partial class SpecTestPanel : IDisposable
 {
     private const int Count = 20;
+    private const int MostLetters = 200;
 
     private readonly Lifetime _ended = new();
     private string _source = "tests";
@@ -20,6 +22,7 @@ public sealed partial class SpecTestPanel : IDisposable
     private string _pasted = "";
     private byte _port;
     private bool _isFrame;
+    private bool _isLetterGone;
     private Trial? _draft;
     private Trial? _published;
     private IReadOnlyList<TrialRow> _rows = [];
@@ -75,7 +78,7 @@ public sealed partial class SpecTestPanel : IDisposable
         if (Letter is not null) await PickSourceAsync("failed");
         else if (Bench.Spec is { Spec.Tests.Count: > 0 } || _device is null) LoadTests();
         else await PickSourceAsync("device");
-        if (Letter is not null && _samples.ToList().FindIndex(s => s.Position?.ToString() == Letter) is >= 0 and var at) _at = at;
+        if (Letter is not null && _samples.ToList().FindIndex(s => s.Position?.ToString() == Letter) is var at) (_at, _isLetterGone) = (Math.Max(0, at), at < 0);
         TryOut();
     }
 
@@ -108,8 +111,7 @@ public sealed partial class SpecTestPanel : IDisposable
                 await LoadFramesAsync();
                 break;
             case "failed":
-                var page = await DeadLetters.ListAsync(Visit.Viewer, new() { Product = Product }, 0, 200, _ended.Token);
-                _samples = [.. page.Items.Where(l => !l.Payload.IsEmpty).Select(SampleMessage.Of)];
+                _samples = await FailedAsync();
                 break;
             default:
                 Paste(_pasted);
@@ -117,6 +119,16 @@ public sealed partial class SpecTestPanel : IDisposable
         }
 
         TryOut();
+    }
+
+    /// <summary>The newest letters; the one that was asked for is there however old it is, and whatever became of it.</summary>
+    private async Task<IReadOnlyList<SampleMessage>> FailedAsync()
+    {
+        var letters = (await DeadLetters.ListAsync(Visit.Viewer, new() { Product = Product }, 0, MostLetters, _ended.Token)).Items;
+        if (StreamPosition.TryParse(Letter, out var position) && letters.All(l => l.Position != position)
+            && await DeadLetters.FindAsync(Visit.Viewer, position, _ended.Token) is { } asked && asked.Product == Product)
+            letters = [asked, .. letters];
+        return [.. letters.Where(l => !l.Payload.IsEmpty).Select(SampleMessage.Of)];
     }
 
     private Task PickDeviceAsync(string device)
