@@ -13,6 +13,7 @@ using IotLink.Core.Live;
 using IotLink.Core.Notifications;
 using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
+using IotLink.Core.Rules.Watches;
 using IotLink.Core.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,7 @@ public static class CoreSetup
         services.TryAddSingleton(SiteCalendar.Korea);
         services.AddSingleton<IDeviceRegistry, DeviceRegistry>();
         services.AddOptions().AddSingleton<Provisioning>();
+        services.AddSingleton<PeerGroups>();
         services.AddPublishing();
         return services.AddDesks();
     }

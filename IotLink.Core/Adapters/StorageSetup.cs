@@ -4,6 +4,7 @@ using IotLink.Core.Adapters.Sqlite;
 using IotLink.Core.Health;
 using IotLink.Core.History;
 using IotLink.Core.Quality;
+using IotLink.Core.Rules;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -74,6 +75,13 @@ public static class StorageSetup
             _ = provider.GetRequiredService<SqliteHotStore>(); // makes the file that is read
             return new SqliteQuality(Options(provider).HotFolder, Options(provider).Hot);
         });
+        services.AddSingleton(provider =>
+        {
+            _ = provider.GetRequiredService<SqliteHotStore>(); // makes the file that is read
+            return new SqliteRules(Options(provider).HotFolder, Options(provider).Hot);
+        });
+        services.AddSingleton<IRuleMemory>(provider => provider.GetRequiredService<SqliteRules>());
+        services.AddSingleton<IRuleFirings>(provider => provider.GetRequiredService<SqliteRules>());
     }
 
     private static StorageOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;

@@ -2,7 +2,6 @@ using IotLink.Core.Conversion;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
 using IotLink.Core.Rules;
-using IotLink.Core.Telemetry;
 
 namespace IotLink.Core.Alarms;
 
@@ -18,6 +17,9 @@ public sealed record AlarmChange(
     DateTimeOffset At,
     DateTimeOffset NoticedAt)
 {
+    /// <summary>See <see cref="RuleVerdict.Tick"/>; of two changes at one position the one with the later tick came later.</summary>
+    public long Tick { get; init; }
+
     public string Title { get; init; } = "";
 
     public Severity Severity { get; init; }
@@ -34,10 +36,12 @@ public sealed record AlarmChange(
     /// <summary>It says that nothing is heard from the device: a hub's explains its children's.</summary>
     public bool Silence { get; init; }
 
-    /// <summary>What a rule concluded from a reading.</summary>
-    public static AlarmChange From(RuleVerdict verdict, Reading reading, DateTimeOffset now) =>
-        new(reading.Device, reading.Product, verdict.Rule.RuleId, verdict.Raise, reading.Position, reading.EventTime, now)
+    /// <summary>What a rule concluded.</summary>
+    public static AlarmChange From(RuleVerdict verdict, DateTimeOffset now) =>
+        new(verdict.Device, verdict.Product, verdict.Rule.RuleId, verdict.Raise, verdict.Position, verdict.At, now)
         {
+            Tick = verdict.Tick,
+            Silence = verdict.Rule.Kind == RuleKind.NoData,
             Title = verdict.Rule.Title,
             Severity = verdict.Rule.Severity,
             Class = verdict.Rule.Class,
@@ -46,8 +50,22 @@ public sealed record AlarmChange(
         };
 
     /// <summary>What the device itself reported. Its own word for the severity is taken where it is one of ours, or else medium.</summary>
-    public static AlarmChange From(AlertReport report, Device device, in StoredMessage stored, DateTimeOffset now)
+    /// <param name="rule">The rule that speaks for the code: its id is the alarm's code, its words are shown. null: the report's own.</param>
+    public static AlarmChange From(AlertReport report, Device device, in StoredMessage stored, DateTimeOffset now, CompiledRule? rule = null)
     {
+        if (rule is not null)
+        {
+            return new(report.Device, device.Product, rule.RuleId, report.IsRaised, stored.Position, report.Time.Time, now)
+            {
+                Title = rule.Title,
+                Severity = rule.Severity,
+                Class = rule.Class,
+                Evidence = report.Message is { Length: > 0 } words ? $"the device reports {report.Code}: {words}" : $"the device reports {report.Code}",
+                RuleVersion = rule.Version,
+                FromRule = false,
+            };
+        }
+
         var severity = Enum.TryParse<Severity>(report.Severity, ignoreCase: true, out var said) && Enum.IsDefined(said) ? said : Severity.Medium;
         return new(report.Device, device.Product, report.Code, report.IsRaised, stored.Position, report.Time.Time, now)
         {

@@ -14,9 +14,11 @@ public readonly record struct AlarmId : IParsable<AlarmId>
 
     public string Value { get; }
 
-    public static AlarmId Of(StreamPosition position, DeviceId device, string code)
+    /// <param name="tick">When a timer behind that position was due; 0 when a message itself raised it.</param>
+    public static AlarmId Of(StreamPosition position, DeviceId device, string code, long tick = 0)
     {
-        var hash = System.IO.Hashing.XxHash3.HashToUInt64(System.Text.Encoding.UTF8.GetBytes($"{device}\n{code}"));
+        var text = tick == 0 ? $"{device}\n{code}" : string.Create(CultureInfo.InvariantCulture, $"{device}\n{code}\n{tick}");
+        var hash = System.IO.Hashing.XxHash3.HashToUInt64(System.Text.Encoding.UTF8.GetBytes(text));
         return new(string.Create(CultureInfo.InvariantCulture, $"A{position.Shard}-{position.Sequence}-{hash:x16}"));
     }
 

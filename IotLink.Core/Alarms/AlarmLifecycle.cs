@@ -20,7 +20,7 @@ public static partial class AlarmLifecycle
 
     private static Alarm Begin(AlarmChange change) => new()
     {
-        Id = AlarmId.Of(change.Position, change.Device, change.Code),
+        Id = AlarmId.Of(change.Position, change.Device, change.Code, change.Tick),
         Device = change.Device,
         Product = change.Product,
         Code = change.Code,
@@ -76,11 +76,11 @@ public static partial class AlarmLifecycle
     }
 
     /// <summary>
-    /// A device cannot talk away what a rule still measures: where a rule is a source, the rule ends it. A flapping one only falls quiet.
+    /// A device cannot talk away what a rule still measures: where a rule is a source, the rule ends it; and what no rule raised, none ends. A flapping one only falls quiet.
     /// </summary>
     private static Alarm? End(Alarm alarm, AlarmChange change)
     {
-        if (!change.FromRule && alarm.FromRule) return null;
+        if (change.FromRule != alarm.FromRule) return null;
         if (alarm.Flapping) return alarm.QuietSince is null ? alarm with { QuietSince = change.NoticedAt, Version = alarm.Version + 1 } : null;
         return alarm with
         {

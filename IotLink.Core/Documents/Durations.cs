@@ -19,4 +19,16 @@ public static class Durations
             _ => null,
         };
     }
+
+    /// <summary>The same, written: <c>30s</c>, <c>1m30s</c>.</summary>
+    public static string Print(TimeSpan duration)
+    {
+        var text = new System.Text.StringBuilder();
+        if (duration.Days > 0) text.Append(CultureInfo.InvariantCulture, $"{duration.Days}d");
+        if (duration.Hours > 0) text.Append(CultureInfo.InvariantCulture, $"{duration.Hours}h");
+        if (duration.Minutes > 0) text.Append(CultureInfo.InvariantCulture, $"{duration.Minutes}m");
+        if (duration.Seconds > 0) text.Append(CultureInfo.InvariantCulture, $"{duration.Seconds}s");
+        if (duration.Milliseconds > 0) text.Append(CultureInfo.InvariantCulture, $"{duration.Milliseconds}ms");
+        return text.Length == 0 ? "0s" : text.ToString();
+    }
 }

@@ -1,24 +1,38 @@
 using IotLink.Core.Devices;
 using IotLink.Core.Documents;
 using IotLink.Core.Products;
+using IotLink.Core.Rules.Watches;
 
 namespace IotLink.Core.Rules;
 
 /// <summary>The rules of one product, bound to its slots. Immutable, any thread.</summary>
 public sealed class CompiledRuleset
 {
-    private CompiledRuleset(ProductId product, IReadOnlyList<RuleProgram> programs)
+    private readonly Dictionary<string, RuleProgram> _byId;
+    private readonly Dictionary<string, CompiledRule> _byReport;
+    private readonly HashSet<string> _off;
+
+    private CompiledRuleset(ProductId product, IReadOnlyList<RuleProgram> programs, IReadOnlyList<CompiledRule> reports, HashSet<string> off)
     {
-        (Product, Programs) = (product, [.. programs]);
-        Rules = [.. programs.Select(program => program.Rule)];
+        (Product, Programs, _off) = (product, [.. programs], off);
+        Rules = [.. programs.Select(program => program.Rule), .. reports];
+        _byId = programs.ToDictionary(p => p.Rule.RuleId, StringComparer.Ordinal);
+        _byReport = reports.SelectMany(rule => rule.ReportCodes.Select(code => (code, rule))).ToDictionary(r => r.code, r => r.rule, StringComparer.Ordinal);
+        WatchesSilence = Programs.Any(p => p.Watch is NoDataWatch);
     }
 
     public ProductId Product { get; }
 
-    /// <summary>Those that are switched on, in the order of the documents.</summary>
+    /// <summary>Those that are switched on, in the order of the documents; what speaks for devices' own reports comes last.</summary>
     public IReadOnlyList<CompiledRule> Rules { get; }
 
+    /// <summary>Whether one of them rings when nothing comes.</summary>
+    public bool WatchesSilence { get; }
+
     internal RuleProgram[] Programs { get; }
+
+    /// <summary>The rule that speaks for a code a device reports itself; null: the report speaks for itself.</summary>
+    public CompiledRule? OfReport(string code) => _byReport.GetValueOrDefault(code);
 
     /// <summary>Each document is one rule, or a list under <c>rules:</c> with the product above it.</summary>
     /// <returns>null when anything is wrong; all faults are listed.</returns>
@@ -30,8 +44,8 @@ public sealed class CompiledRuleset
     {
         var before = faults.Count;
         var reader = new RuleReader(schema);
-        var programs = new List<RuleProgram>();
-        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var (programs, reports) = (new List<RuleProgram>(), new List<CompiledRule>());
+        var (ids, off, codes) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var (text, version) in documents)
         {
             var first = faults.Count;
@@ -39,25 +53,35 @@ public sealed class CompiledRuleset
             faults.SortByPlace(first);
         }
 
-        return faults.Count == before ? new(schema.Product, programs) : null;
+        return faults.Count == before ? new(schema.Product, programs, reports, off) : null;
 
         void Read(DocumentMap map, int version)
         {
             if (!map.Has("rules"))
             {
-                Add(map, listed: false, version);
+                Add(map, new(version, Listed: false, Shadow: false));
                 return;
             }
 
             reader.CheckProduct(map, required: true);
-            foreach (var item in map.Maps("rules")) Add(item, listed: true, version);
+            var shadow = map.Flag("shadow") ?? false;
+            foreach (var item in map.Maps("rules")) Add(item, new(version, Listed: true, shadow));
             map.Done();
         }
 
-        void Add(DocumentMap map, bool listed, int version)
+        void Add(DocumentMap map, RulePlace place)
         {
             if (map.Text("ruleId") is { } id && !ids.Add(id)) map.Fault("ruleId", "rule.duplicate", $"'{id}' is there twice.");
-            if (reader.Read(map, listed, version) is { } program) programs.Add(program);
+            var (rule, program) = reader.Read(map, place);
+            if (rule is null) return;
+            if (map.Flag("enabled") == false) off.Add(rule.RuleId);
+            else if (program is not null) programs.Add(program);
+            else if (rule.ReportCodes.FirstOrDefault(code => !codes.Add(code)) is { } twice) map.Fault("report", "rule.duplicate", $"Two rules speak for '{twice}'.");
+            else reports.Add(rule);
         }
     }
+
+    internal RuleProgram? Find(string ruleId) => _byId.GetValueOrDefault(ruleId);
+
+    internal bool IsOff(string ruleId) => _off.Contains(ruleId);
 }

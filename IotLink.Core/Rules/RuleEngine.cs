@@ -1,113 +1,231 @@
 using IotLink.Core.Devices;
-using IotLink.Core.Expressions;
 using IotLink.Core.Messages;
-using IotLink.Core.Products;
+using IotLink.Core.Rules.Watches;
 using IotLink.Core.Telemetry;
 
 namespace IotLink.Core.Rules;
 
 /// <summary>
-/// Runs a product's rules over its readings and says what begins and what ends. Deterministic: the same readings from the same marks give
-/// the same verdicts. Remembers only devices with something open. For one thread; a shard has its own.
+/// Runs a product's rules over its readings and says what begins and what ends. Deterministic: the same readings and ticks from the same
+/// memory give the same verdicts, live and in a backtest. Event time decides; the clock of arrivals only carries timers over silence. How
+/// often it ticks changes nothing but when a verdict is told. For one thread; a shard has its own.
 /// </summary>
-public sealed class RuleEngine
+public sealed partial class RuleEngine
 {
     /// <summary>How much of a reporting period must lie between two readings for them to count as two periods; the rest is for jitter.</summary>
     private const double WholePeriod = 0.8;
 
-    private readonly Dictionary<DeviceId, List<RuleState>> _devices = [];
+    private readonly Dictionary<DeviceId, DeviceRules> _devices = [];
+    private readonly List<DeviceRules> _dirty = [];
+    private readonly RuleTimers _timers = new();
+    private readonly PeerGroups _peers;
+    private readonly StreamPosition _through;
+    private long _now = long.MinValue;
+    private long _pause;
+    private long? _keptClock;
 
     /// <param name="marks">Where every rule stands; readings at or before a mark's position have had their effect and are passed over.</param>
-    public RuleEngine(IEnumerable<RuleMark> marks)
+    /// <param name="kept">What was saved with the checkpoint; null: nothing.</param>
+    /// <param name="peers">Shared by the engines of a host; null: the engine compares only its own devices.</param>
+    public RuleEngine(IEnumerable<RuleMark> marks, KeptRules? kept = null, PeerGroups? peers = null)
     {
-        foreach (var mark in marks) StatesOf(mark.Device).Add(new(mark.Code, mark.Open, mark.Position));
+        (_peers, _through) = (peers ?? new(), kept?.Through ?? default);
+        if (kept?.Clock is { } clock) _now = (_keptClock = clock.ToUnixTimeMilliseconds()).Value;
+        foreach (var state in kept?.States ?? []) _devices[state.Device] = RuleStateCodec.Read(state);
+        Take(marks);
     }
 
     /// <summary>How many devices it remembers something about.</summary>
     public int Remembered => _devices.Count;
 
-    /// <summary>Adds a verdict for every rule whose alarm begins or ends with this reading. Late readings change nothing.</summary>
+    /// <summary>Whether what it remembers has changed since <see cref="TakeChanges"/>.</summary>
+    public bool HasChanges => _dirty.Count > 0;
+
+    /// <summary>Until when it has listened: the latest arrival or tick. null before the first.</summary>
+    public DateTimeOffset? Clock => _now == long.MinValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(_now);
+
+    /// <summary>
+    /// Adds a verdict for every rule whose alarm begins or ends with this reading, after those of timers that rang before it came. Late
+    /// readings raise and end nothing; they take back what was pending when they contradict it.
+    /// </summary>
     public void Evaluate(Reading reading, Device device, CompiledRuleset ruleset, List<RuleVerdict> verdicts)
     {
-        if ((reading.Marks & ReadingMarks.Late) != 0) return;
-        var numbers = reading.Metrics.Numbers;
-        var states = Recall(device.Id, reading.Position);
-        foreach (var program in ruleset.Programs)
+        if (reading.Position.Shard == _through.Shard && reading.Position.Sequence <= _through.Sequence) return;
+        var arrival = (reading.IngestTimestamp == default ? reading.EventTime : reading.IngestTimestamp).ToUnixTimeMilliseconds();
+        Ring(arrival, verdicts);
+        _devices.TryGetValue(device.Id, out var known);
+        if (known is not null && !ReferenceEquals(known.Ruleset, ruleset)) Adopt(known, device, ruleset, verdicts);
+        var moment = new RuleMoment(reading, device, _now, _peers);
+        if (known is not null)
         {
-            var state = Find(states, program.Rule.RuleId);
-            if (state is null)
+            known.Device = device;
+            known.Forget(reading.Position);
+        }
+
+        foreach (var program in ruleset.Programs) Follow(program.For(device), moment, ruleset, ref known, verdicts);
+        if (known is { States.Count: 0 }) Drop(known);
+    }
+
+    /// <summary>Time has gone by: adds the verdicts of timers that have rung. Call it often and at any time.</summary>
+    public void Tick(DateTimeOffset now, List<RuleVerdict> verdicts) => Ring(now.ToUnixTimeMilliseconds(), verdicts);
+
+    /// <summary>What changed since it was last asked, to be saved with the checkpoint.</summary>
+    public void TakeChanges(List<KeptRuleState> changes)
+    {
+        foreach (var device in _dirty)
+        {
+            device.IsDirty = false;
+            var kept = RuleStateCodec.Write(device);
+            if (kept.Body is null && !device.IsSaved) continue;
+            device.IsSaved = kept.Body is not null;
+            changes.Add(kept);
+        }
+
+        _dirty.Clear();
+    }
+
+    private void Follow(RuleProgram program, in RuleMoment moment, CompiledRuleset ruleset, ref DeviceRules? known, List<RuleVerdict> verdicts)
+    {
+        var watch = program.Watch;
+        var state = known?.Find(program.Rule.RuleId);
+        if (state is null)
+        {
+            if ((moment.IsLate && !watch.TakesLate) || !watch.Starts(moment)) return;
+            known ??= Know(moment.Device, ruleset);
+            state = known.Add(program.Rule.RuleId);
+            Bind(state, program);
+        }
+
+        if (!ReferenceEquals(state.Program, program)) Bind(state, program);
+        var before = state.Stamp;
+        if (moment.IsLate && !watch.TakesLate)
+        {
+            watch.ObserveLate(moment, state);
+            ContradictEnd(state, program, moment);
+        }
+        else
+        {
+            var truth = watch.Observe(moment, state);
+            state.Last = moment.Reading.Position;
+            if (!state.Covers(moment.Reading.Position)) Decide(state, program, moment, truth, verdicts);
+        }
+
+        _timers.Note(state);
+        if ((!watch.IsRecalled || state.Open) && (watch.KeepsWindow || before != state.Stamp)) Touch(state.Owner);
+    }
+
+    private void Decide(RuleState state, RuleProgram program, in RuleMoment moment, Truth truth, List<RuleVerdict> verdicts)
+    {
+        var watch = program.Watch;
+        if (state.Open)
+        {
+            if (!Ends(state, program, moment, truth)) return;
+            var at = moment.IsLate ? moment.Arrival : program.Hold is { } hold ? state.ClearSince + (long)hold.TotalMilliseconds : moment.Time;
+            var why = program.Clear is { } clear ? moment.Shows(clear) : watch is NoDataWatch ? "data came" : "no longer so";
+            Say(state, program.Rule, false, at, moment.Reading.Position, 0, why, VerdictCause.Reading, verdicts);
+        }
+        else if (truth == Truth.Yes)
+        {
+            var at = watch.YesSince(moment, state);
+            if (program.Schedule is { } schedule && !schedule.Allows(DateTimeOffset.FromUnixTimeMilliseconds(at)))
             {
-                if (!program.Condition.Test(numbers)) continue;
-                states ??= StatesOf(device.Id);
-                states.Add(new(program.Rule.RuleId, open: true, reading.Position));
-                verdicts.Add(new(program.Rule, Raise: true, Evidence(program.Condition, reading.Metrics)));
+                if (!schedule.Allows(moment.Reading.EventTime)) return;
+                at = moment.Time;
             }
-            else if (!state.Covers(reading.Position) && Ends(state, program, reading, device.ReportingPeriod))
-            {
-                state.End(reading.Position);
-                verdicts.Add(new(program.Rule, Raise: false, Evidence(program.Clear, reading.Metrics)));
-            }
+
+            Say(state, program.Rule, true, at, moment.Reading.Position, 0, watch.Evidence(moment, state), VerdictCause.Reading, verdicts);
         }
     }
 
     /// <summary>Follows an open alarm to its end. A reading that cannot tell leaves things as they are.</summary>
-    private static bool Ends(RuleState state, RuleProgram program, Reading reading, TimeSpan period)
+    private static bool Ends(RuleState state, RuleProgram program, in RuleMoment moment, Truth truth)
     {
-        var numbers = reading.Metrics.Numbers;
-        if (program.Condition.Test(numbers))
+        if (truth == Truth.Yes || (program.Clear is { } still && still.Fails(moment.Numbers)))
         {
-            state.ClearSince = null;
+            state.ClearSince = 0;
+            state.StopTimer();
             return false;
         }
 
-        if (!program.Clear.Test(numbers))
+        if (program.Clear is { } clear ? !clear.Test(moment.Numbers) : truth != Truth.No) return false;
+        var first = state.ClearSince == 0;
+        if (first) state.ClearSince = moment.Time;
+        state.LastTime = program.Watch is NoDataWatch ? state.LastTime : moment.Time;
+        var lasted = moment.Time - state.ClearSince;
+        if (program.Hold is not { } hold) return !first && lasted >= moment.Device.ReportingPeriod.TotalMilliseconds * WholePeriod;
+        var left = (long)hold.TotalMilliseconds - lasted;
+        if (left <= 0) return true;
+        state.Evidence = program.Clear is { } shown ? moment.Shows(shown) : "no longer so";
+        state.SetTimer(moment.Arrival + left, state.ClearSince + (long)hold.TotalMilliseconds);
+        return false;
+    }
+
+    /// <summary>A late reading that would have interrupted the hold starts it anew, from the newest reading that was clear.</summary>
+    private static void ContradictEnd(RuleState state, RuleProgram program, in RuleMoment moment)
+    {
+        if (!state.Open || state.ClearSince == 0 || moment.Time <= state.ClearSince || program.Clear is not { } clear || !clear.Fails(moment.Numbers)) return;
+        var later = Math.Max(0, state.LastTime - state.ClearSince);
+        state.ClearSince += later;
+        if (state.Due > 0) state.SetTimer(state.Due + later, state.DueAt + later);
+    }
+
+    private void Ring(long now, List<RuleVerdict> verdicts)
+    {
+        if (now <= _now) return;
+        _now = now;
+        if (!_timers.IsDue(now)) return;
+        while (_timers.Take(now) is { } state)
         {
-            if (program.Clear.Fails(numbers)) state.ClearSince = null;
-            return false;
+            if (state.Program is not { } program) continue;
+            Ring(state, program, verdicts);
+            _timers.Note(state);
+        }
+    }
+
+    private void Ring(RuleState state, RuleProgram program, List<RuleVerdict> verdicts)
+    {
+        var (due, at) = (state.Due, state.DueAt);
+        if (state.CoversTick(due))
+        {
+            state.StopTimer();
+            return;
         }
 
-        var first = state.ClearSince is null;
-        state.ClearSince ??= reading.EventTime;
-        var lasted = reading.EventTime - state.ClearSince.Value;
-        return program.Hold is { } hold ? lasted >= hold : !first && lasted >= period * WholePeriod;
-    }
-
-    /// <summary>The device's states without those that ended before this reading; null when nothing is left.</summary>
-    private List<RuleState>? Recall(DeviceId device, StreamPosition position)
-    {
-        if (_devices.Count == 0 || !_devices.TryGetValue(device, out var states)) return null;
-        for (var i = states.Count - 1; i >= 0; i--)
+        if (!state.Open && program.Schedule is { } schedule && !schedule.Allows(DateTimeOffset.FromUnixTimeMilliseconds(at)))
         {
-            if (!states[i].Open && !states[i].Covers(position)) states.RemoveAt(i);
+            var opening = schedule.NextOpening(DateTimeOffset.FromUnixTimeMilliseconds(at))?.ToUnixTimeMilliseconds();
+            if (opening is { } later) state.SetTimer(due + later - at, later);
+            else state.StopTimer();
+            return;
         }
 
-        if (states.Count > 0) return states;
-        _devices.Remove(device);
-        return null;
+        var raise = !state.Open;
+        var why = raise && program.Watch is NoDataWatch silence ? silence.Silence(state) : state.Evidence ?? "";
+        var position = state.Changed.Shard == state.Last.Shard && state.Changed > state.Last ? state.Changed : state.Last;
+        Say(state, program.Rule, raise, at, position, due, why, VerdictCause.Timer, verdicts);
     }
 
-    private static RuleState? Find(List<RuleState>? states, string ruleId)
+    private void Say(
+        RuleState state, CompiledRule rule, bool raise, long at, StreamPosition position, long tick, string evidence, VerdictCause cause, List<RuleVerdict> verdicts)
     {
-        if (states is null) return null;
-        foreach (var state in states)
+        state.Change(raise, position, tick);
+        state.Program?.Watch.Changed(state, _now);
+        Touch(state.Owner);
+        verdicts.Add(new(rule, raise, evidence)
         {
-            if (state.RuleId == ruleId) return state;
-        }
-
-        return null;
-    }
-
-    private List<RuleState> StatesOf(DeviceId device)
-    {
-        if (!_devices.TryGetValue(device, out var states)) _devices[device] = states = [];
-        return states;
-    }
-
-    private static string Evidence(CompiledExpression condition, MetricValues metrics) =>
-        condition.WithValues(slot => metrics.KindOf(slot) switch
-        {
-            MetricKind.Number => ExpressionPrinter.Number(metrics.NumberAt(slot)),
-            MetricKind.Boolean => metrics.NumberAt(slot) == 1 ? "true" : "false",
-            _ => null,
+            Device = state.Owner.Id,
+            Product = state.Owner.Device?.Product ?? default,
+            At = DateTimeOffset.FromUnixTimeMilliseconds(at),
+            Position = position,
+            Tick = tick,
+            Cause = cause,
         });
+    }
+
+    private void Touch(DeviceRules device)
+    {
+        if (device.IsDirty) return;
+        device.IsDirty = true;
+        _dirty.Add(device);
+    }
 }

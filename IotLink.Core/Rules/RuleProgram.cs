@@ -1,8 +1,18 @@
+using IotLink.Core.Devices;
 using IotLink.Core.Expressions;
+using IotLink.Core.Rules.Calendars;
+using IotLink.Core.Rules.Watches;
 
 namespace IotLink.Core.Rules;
 
 /// <summary>What the engine runs of a rule.</summary>
-/// <param name="Clear">When this holds the alarm is on its way to its end. What makes <paramref name="Condition"/> true comes first.</param>
-/// <param name="Hold">How long <paramref name="Clear"/> must have held; null: two reporting periods.</param>
-internal sealed record RuleProgram(CompiledRule Rule, CompiledExpression Condition, CompiledExpression Clear, TimeSpan? Hold);
+/// <param name="Clear">When this holds the alarm is on its way to its end; null: when the watch says no. What makes the watch say yes comes first.</param>
+/// <param name="Hold">How long it must have been so; null: two reporting periods.</param>
+/// <param name="Schedule">Outside of it nothing is raised; null: always on.</param>
+internal sealed record RuleProgram(CompiledRule Rule, RuleWatch Watch, CompiledExpression? Clear, TimeSpan? Hold, RuleSchedule? Schedule)
+{
+    /// <summary>The same rule with other parameters, by device and by site; null when all devices have the same.</summary>
+    public RuleVariants? Variants { get; init; }
+
+    public RuleProgram For(Device device) => Variants is null ? this : Variants.Of(device) ?? this;
+}

@@ -2,46 +2,30 @@ using IotLink.Core.Devices;
 using IotLink.Core.Documents;
 using IotLink.Core.Expressions;
 using IotLink.Core.Products;
+using IotLink.Core.Rules.Calendars;
 
 namespace IotLink.Core.Rules;
 
 /// <summary>Reads one rule of a document and compiles it for a product's slots.</summary>
 internal sealed class RuleReader(MetricSchema schema)
 {
-    /// <param name="listed">Whether it stands in a list, whose document names the product.</param>
-    /// <param name="version">The document's.</param>
-    /// <returns>null when something is wrong, which is in the faults, or when the rule is switched off.</returns>
-    public RuleProgram? Read(DocumentMap map, bool listed, int version)
+    private RuleConditions _conditions = new(schema, RuleParameters.None);
+
+    /// <returns>
+    /// No rule when something is wrong, which is in the faults. No program for a rule that is switched off, or that speaks for a device's
+    /// own reports.
+    /// </returns>
+    public (CompiledRule? Rule, RuleProgram? Program) Read(DocumentMap map, RulePlace place)
     {
         var before = map.Faults.Count;
-        var id = RuleId(map);
-        CheckProduct(map, required: !listed);
-        if (map.Text("type") is { } type && type != "threshold")
-            map.Fault("type", "rule.type", $"Found '{type}', expected threshold.");
-        var condition = Condition(map, "condition", required: true);
-        var clear = Clear(map, condition);
-        var stated = map.Has("clear") || map.Has("hysteresis");
-        var hold = map.Duration("hold") ?? (stated ? TimeSpan.Zero : null);
-        var severity = map.Choice<Severity>("severity", required: true);
-        var alarmClass = map.Choice<AlarmClass>("class");
-        var action = map.Text("autoAction");
-        var titles = Titles(map);
+        var parameters = RuleParameters.Read(map);
+        var program = Read(map, place, parameters);
         map.Text("description");
         var enabled = map.Flag("enabled") ?? true;
         map.Done();
-        if (map.Faults.Count > before || !enabled) return null;
-        var rule = new CompiledRule
-        {
-            RuleId = id!,
-            Version = version,
-            Title = titles.GetValueOrDefault("ko") ?? titles.GetValueOrDefault("") ?? titles.GetValueOrDefault("en") ?? Plain(condition!),
-            Titles = titles.ContainsKey("") ? new Dictionary<string, string>() : titles,
-            ConditionText = condition!.Text,
-            Severity = severity!.Value,
-            Class = alarmClass ?? AlarmClasses.DefaultFor(severity.Value),
-            AutoAction = action,
-        };
-        return new(rule, condition, clear!, hold);
+        if (map.Faults.Count > before) return default;
+        if (program.Program is not { } plain || !enabled) return (program.Rule, null);
+        return (plain.Rule, plain with { Variants = parameters.Variants(values => Read(map, place, values).Program!) });
     }
 
     /// <summary>The document's product must be the schema's.</summary>
@@ -49,6 +33,40 @@ internal sealed class RuleReader(MetricSchema schema)
     {
         if (map.Text("productId", required) is { } product && product != schema.Product.Value)
             map.Fault("productId", "product.other", $"The rule is about product '{product}', expected '{schema.Product}'.");
+    }
+
+    private (CompiledRule? Rule, RuleProgram? Program) Read(DocumentMap map, RulePlace place, RuleParameters parameters)
+    {
+        _conditions = new(schema, parameters);
+        var before = map.Faults.Count;
+        var id = RuleId(map);
+        CheckProduct(map, required: !place.Listed);
+        var kind = RuleKinds.Read(map);
+        var watched = new RuleWatchReader(map, _conditions, schema.Product, id ?? "").Read(kind);
+        var (clear, hold) = Clearing(map, kind, watched);
+        var severity = map.Choice<Severity>("severity", required: true);
+        var alarmClass = map.Choice<AlarmClass>("class");
+        var action = map.Text("autoAction");
+        var titles = Titles(map);
+        var schedule = RuleScheduleReader.Read(map);
+        var shadow = map.Flag("shadow") ?? place.Shadow;
+        if (map.Faults.Count > before) return default;
+        var rule = new CompiledRule
+        {
+            RuleId = id!,
+            Version = place.Version,
+            Kind = kind,
+            Shadow = shadow,
+            Title = titles.GetValueOrDefault("ko") ?? titles.GetValueOrDefault("") ?? titles.GetValueOrDefault("en") ?? watched.Plain,
+            Titles = titles.ContainsKey("") ? new Dictionary<string, string>() : titles,
+            ConditionText = watched.Text,
+            Severity = severity!.Value,
+            Class = alarmClass ?? AlarmClasses.DefaultFor(severity.Value),
+            AutoAction = action,
+            Metrics = [.. _conditions.Used],
+            ReportCodes = watched.Codes,
+        };
+        return (rule, watched.Watch is { } watch ? new(rule, watch, clear, hold, schedule) : null);
     }
 
     private static string? RuleId(DocumentMap map)
@@ -59,25 +77,40 @@ internal sealed class RuleReader(MetricSchema schema)
         return null;
     }
 
-    private CompiledExpression? Condition(DocumentMap map, string key, bool required = false) =>
-        map.Compiled(key, ExpressionDialect.Rule, ExpressionKind.Boolean, name => schema.TryGetOrAdd(name, out var slot) ? slot : null, required);
-
-    private CompiledExpression? Clear(DocumentMap map, CompiledExpression? condition)
+    private (CompiledExpression? Clear, TimeSpan? Hold) Clearing(DocumentMap map, RuleKind kind, in Watched watched)
     {
-        var clear = Condition(map, "clear");
+        var clear = _conditions.Condition(map, "clear");
         var hysteresis = map.Number("hysteresis");
+        var hold = map.Duration("hold");
+        if (kind == RuleKind.Report)
+        {
+            foreach (var key in new[] { "clear", "hysteresis", "hold" })
+            {
+                if (map.Has(key)) map.Fault(key, "rule.clear", "The device's own report ends it.");
+            }
+
+            return default;
+        }
+
+        var stated = map.Has("clear") || map.Has("hysteresis") || kind == RuleKind.NoData;
+        hold ??= stated ? TimeSpan.Zero : null;
         if (map.Has("clear"))
         {
             if (map.Has("hysteresis")) map.Fault("hysteresis", "rule.clear", "A rule has either 'clear' or 'hysteresis'; put the distance into 'clear'.");
-            return clear;
+            return (clear, hold);
         }
 
-        if (condition is null) return null;
-        if (hysteresis is not { } distance) return condition.With(RuleClearing.Opposite(condition.Root));
+        if (hysteresis is not { } distance) return (watched.Ends is { } ends ? ends.With(RuleClearing.Opposite(ends.Root)) : watched.EndsWhen, hold);
         if (distance <= 0) map.Fault("hysteresis", "value.type", $"Found {distance}, expected a number above 0.");
-        if (RuleClearing.Shifted(condition.Root, distance) is { } shifted) return condition.With(shifted);
+        if (watched.Ends is not { } condition)
+        {
+            if (watched.Watch is not null) map.Fault("hysteresis", "rule.clear", $"A rule of type {RuleKinds.Word(kind)} has no threshold to move back; write a 'clear' condition instead.");
+            return default;
+        }
+
+        if (RuleClearing.Shifted(condition.Root, distance) is { } shifted) return (condition.With(shifted), hold);
         map.Fault("hysteresis", "rule.clear", "Hysteresis moves the number of a simple comparison such as tempC > 80; write a 'clear' condition instead.");
-        return null;
+        return default;
     }
 
     /// <summary>Texts by language; one text for all under the empty key.</summary>
@@ -92,6 +125,4 @@ internal sealed class RuleReader(MetricSchema schema)
         languages.Done();
         return titles;
     }
-
-    private static string Plain(CompiledExpression condition) => ExpressionPrinter.Print(condition.Root, name => name.Name);
 }

@@ -25,9 +25,20 @@ public sealed class TelemetryBatch
     /// <summary>What the batch adds to the quality counts.</summary>
     public QualityTally Quality { get; } = new();
 
+    /// <summary>What the rules remember of devices, where it has changed.</summary>
+    public List<KeptRuleState> RuleStates { get; } = [];
+
+    /// <summary>Until when somebody listened for this shard; null: it does not say.</summary>
+    public DateTimeOffset? RuleClock { get; set; }
+
+    /// <summary>What rules on shadow run would have said.</summary>
+    public List<RuleFiring> Firings { get; } = [];
+
     public void Begin(int shard)
     {
-        (Shard, Through, _used) = (shard, 0, 0);
+        (Shard, Through, _used, RuleClock) = (shard, 0, 0, null);
+        RuleStates.Clear();
+        Firings.Clear();
         _deadLetters.Clear();
         Quality.Clear();
     }

@@ -13,6 +13,9 @@ internal sealed class PendingEffects
     /// <summary>Messages decided on between two looks at the clock; also how long somebody else may wait for the lock.</summary>
     private const int Stride = 256;
 
+    /// <summary>How often it is written down until when somebody listened, while nothing else is.</summary>
+    private static readonly TimeSpan ClockPace = TimeSpan.FromMinutes(1);
+
     private readonly int _shard;
     private readonly int _most;
     private readonly TimeProvider _time;
@@ -23,11 +26,15 @@ internal sealed class PendingEffects
     private TaskCompletionSource _room = New();
     private PipelineEffects _filling = new();
     private PipelineEffects _taken = new();
+    private TelemetryPipeline? _pipeline;
+    private long _decided;
+    private long _settled;
 
     /// <param name="most">Messages that may gather.</param>
-    public PendingEffects(int shard, int most, TimeProvider time)
+    /// <param name="through">Sequence through which the shard is stored.</param>
+    public PendingEffects(int shard, int most, TimeProvider time, long through = 0)
     {
-        (_shard, _most, _time) = (shard, most, time);
+        (_shard, _most, _time, _decided) = (shard, most, time, through);
         _filling.Begin(shard);
         _taken.Begin(shard);
     }
@@ -61,6 +68,9 @@ internal sealed class PendingEffects
         var applied = New();
         lock (_gate)
         {
+            _pipeline?.Settle(_filling);
+            _filling.Telemetry.Through = _decided;
+            _settled = _time.GetTimestamp();
             (_filling, _taken) = (_taken, _filling);
             _room.TrySetResult();
             (_some, _full, _room) = (New(), New(), New());
@@ -89,6 +99,22 @@ internal sealed class PendingEffects
         return applied.Task;
     }
 
+    /// <summary>Lets the rules' timers ring, when everything that came through <paramref name="last"/> is decided on.</summary>
+    /// <param name="listened">Until when nothing else can have come.</param>
+    public void Tick(TelemetryPipeline pipeline, long last, DateTimeOffset listened)
+    {
+        lock (_gate)
+        {
+            _pipeline = pipeline;
+            if (_decided < last) return;
+            pipeline.Tick(listened, _time.GetUtcNow(), _filling);
+            if (_filling.TakeAlarmChanges() is { } changes) _alarms.Writer.TryWrite(new(changes, null));
+            if (!pipeline.HasChanges && _time.GetElapsedTime(_settled) < ClockPace) return;
+            if (_filling.Messages == 0) _filling.Since = _time.GetTimestamp();
+            _some.TrySetResult();
+        }
+    }
+
     /// <returns>Completes when more may be decided.</returns>
     private Task Decide(IReadOnlyList<StoredMessage> messages, int from, int to, TelemetryPipeline pipeline)
     {
@@ -99,7 +125,7 @@ internal sealed class PendingEffects
             for (var i = from; i < to; i++) pipeline.Process(messages[i], now, _filling);
             _filling.Oldest ??= messages[from].IngestedAt;
             _filling.Messages += to - from;
-            _filling.Telemetry.Through = messages[to - 1].Position.Sequence;
+            (_pipeline, _decided) = (pipeline, messages[to - 1].Position.Sequence);
             if (_filling.TakeAlarmChanges() is { } changes) _alarms.Writer.TryWrite(new(changes, null));
             _some.TrySetResult();
             if (_filling.Messages < _most) return Task.CompletedTask;

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using IotLink.Core.Contracts;
 using IotLink.Core.Devices;
 using IotLink.Core.Rules;
+using IotLink.Core.Rules.Watches;
 using IotLink.Core.Telemetry;
 
 namespace IotLink.Ingest.Pipeline;
@@ -14,12 +15,18 @@ public sealed class PipelineMemory
 {
     private readonly Dictionary<DeviceId, DateTimeOffset> _newest;
 
-    public PipelineMemory(IReadOnlyDictionary<DeviceId, DateTimeOffset> newest, IEnumerable<RuleMark> marks) =>
-        (_newest, Rules) = (new(newest), new(marks));
+    /// <param name="rules">What was saved of the rules; null: nothing.</param>
+    /// <param name="peers">Shared by the shards of this host; null: for this memory alone.</param>
+    public PipelineMemory(
+        IReadOnlyDictionary<DeviceId, DateTimeOffset> newest, IEnumerable<RuleMark> marks, KeptRules? rules = null, PeerGroups? peers = null) =>
+        (_newest, Rules) = (new(newest), new(marks, rules, peers));
 
     public RedeliveryFilter Sent { get; } = new();
 
     public RuleEngine Rules { get; }
+
+    /// <summary>What rules on shadow run said and is not saved yet.</summary>
+    public List<RuleFiring> Firings { get; } = [];
 
     public ContractMemory Contract { get; } = new();
 

@@ -5,6 +5,8 @@ using IotLink.Core.Health;
 using IotLink.Core.Live;
 using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
+using IotLink.Core.Rules;
+using IotLink.Core.Rules.Watches;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
 using Microsoft.Extensions.Options;
@@ -20,6 +22,8 @@ public sealed partial class PipelineWorker(
     IMessageReader stream,
     IHotStore hotStore,
     IQualityStore quality,
+    IRuleMemory ruleMemory,
+    PeerGroups peers,
     IAlarmStore alarms,
     IDeviceRegistry registry,
     IPlanSource plans,
@@ -32,6 +36,7 @@ public sealed partial class PipelineWorker(
     ILogger<PipelineWorker> log) : BackgroundService, IPart
 {
     private const string Starting = "Starting.";
+    private static readonly TimeSpan TickPace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
     private readonly PipelineOptions _options = options.Value;
     private readonly ConcurrentDictionary<int, string> _ailing = new(stream.Shards.Select(shard => KeyValuePair.Create(shard, Starting)));
@@ -76,14 +81,14 @@ public sealed partial class PipelineWorker(
     private async Task RunAsync(int shard, CancellationToken ct)
     {
         var (through, pipeline) = await BeginAsync(shard, ct);
-        var pending = new PendingEffects(shard, _options.SaveAtMost, time);
+        var pending = new PendingEffects(shard, _options.SaveAtMost, time, through);
         metrics.Follow(shard, () => pending.Oldest);
         LogStarted(shard, through + 1);
 
         // With nothing left to store, or nothing wrong so far, having read the stores is proof enough.
         if (through >= stream.Range(shard).Last || _ailing.GetValueOrDefault(shard) is Starting) _ailing.TryRemove(shard, out _);
         await using var seat = await turns.SitAsync(shard, pipeline, pending.RaiseAsync, ct);
-        await TogetherAsync([t => RaiseAsync(pending, t), t => StoreAsync(pending, t), t => DecideAsync(shard, through, pipeline, pending, t)], ct);
+        await TogetherAsync([t => RaiseAsync(pending, t), t => StoreAsync(pending, t), t => DecideAsync(shard, through, pipeline, pending, t), t => TickAsync(shard, pipeline, pending, t)], ct);
     }
 
     /// <summary>What is being reprocessed is through by then, and part of what is remembered.</summary>
@@ -92,10 +97,15 @@ public sealed partial class PipelineWorker(
         using var turn = await turns.TakeAsync(shard, ct);
         var through = await hotStore.CheckpointAsync(shard, ct);
         var newest = await hotStore.LatestTimesAsync(ct);
-        var memory = new PipelineMemory(newest, await alarms.MarksAsync(ct)) { CountedThrough = await quality.CountedThroughAsync(shard, ct) };
+        var memory = new PipelineMemory(newest, await alarms.MarksAsync(ct), await ruleMemory.LoadAsync(shard, ct), peers)
+        {
+            CountedThrough = await quality.CountedThroughAsync(shard, ct),
+        };
         await ContractRecall.FillAsync(memory.Contract, [.. newest.Keys], hotStore, registry, plans, ct);
         await RecallAsync(shard, through, memory.Sent, ct);
-        return (through, new(registry, plans, memory));
+        var pipeline = new TelemetryPipeline(registry, plans, memory);
+        pipeline.Resume(time.GetUtcNow());
+        return (through, pipeline);
     }
 
     /// <summary>Until one of them fails; then the others end too, and nothing of them is under way any more.</summary>
@@ -133,6 +143,28 @@ public sealed partial class PipelineWorker(
             using (await turns.TakeAsync(shard, ct)) await pending.DecideAsync(messages, pipeline, ct);
             after = messages[^1].Position.Sequence;
         }
+    }
+
+    /// <summary>
+    /// The clock of the rules. It rings for a moment that is past, so that a message on its way to the disk still comes before it; while
+    /// messages wait to be read, their own arrival is the clock.
+    /// </summary>
+    private async Task TickAsync(int shard, TelemetryPipeline pipeline, PendingEffects pending, CancellationToken ct)
+    {
+        PlansInForce? recalled = null;
+        using var timer = new PeriodicTimer(TickPace, time);
+        do
+        {
+            if (!ReferenceEquals(recalled, plans.Current))
+            {
+                recalled = plans.Current;
+                await SilenceRecall.FillAsync(pipeline, shard, hotStore, registry, recalled, ct);
+            }
+
+            var (listened, last) = (time.GetUtcNow() - TickPace, stream.Range(shard).Last);
+            pending.Tick(pipeline, last, listened);
+        }
+        while (await timer.WaitForNextTickAsync(ct));
     }
 
     /// <summary>Alarms as soon as they are decided; those decided while others are being stored go together.</summary>

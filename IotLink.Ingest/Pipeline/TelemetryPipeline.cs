@@ -23,6 +23,8 @@ public sealed class TelemetryPipeline
     private readonly MessageConverter _converter = new();
     private readonly ConversionNotes _notes = new();
     private readonly List<RuleVerdict> _verdicts = [];
+    private readonly Lock _one = new();
+    private PlansInForce? _adopted;
 
     public TelemetryPipeline(IDeviceRegistry registry, IPlanSource plans, PipelineMemory memory)
     {
@@ -41,7 +43,68 @@ public sealed class TelemetryPipeline
     public void Reprocess(in StoredMessage stored, RedeliveryFilter again, DateTimeOffset now, PipelineEffects effects) =>
         Process(stored, LetterRules.TurnedAway(stored.Message), again, null, now, effects);
 
+    /// <summary>Time has gone by without a message: timers ring, and rules that were published or withdrawn take effect on what is open.</summary>
+    /// <param name="listened">Until when every message that came has been processed.</param>
+    public void Tick(DateTimeOffset listened, DateTimeOffset now, PipelineEffects effects)
+    {
+        lock (_one)
+        {
+            _verdicts.Clear();
+            _plans.Pin();
+            if (!ReferenceEquals(_adopted, _plans.Plans))
+            {
+                _adopted = _plans.Plans;
+                _memory.Rules.Adopt(
+                    id => _registry.Find(id) is { } device ? (device, _adopted.Of(device.Product, device).Rules) : null, _verdicts);
+            }
+
+            _memory.Rules.Tick(listened, _verdicts);
+            Tell(now, effects);
+        }
+    }
+
+    /// <summary>After a start: see <see cref="RuleEngine.Resume"/>.</summary>
+    public void Resume(DateTimeOffset now)
+    {
+        lock (_one) _memory.Rules.Resume(now);
+    }
+
+    /// <summary>See <see cref="RuleEngine.Seen"/>.</summary>
+    public void Seen(Device device, CompiledRuleset rules, StoredReading newest)
+    {
+        lock (_one) _memory.Rules.Seen(device, rules, newest.Position, newest.EventTime, newest.IngestTimestamp);
+    }
+
+    /// <summary>Puts what the rules remember into what is about to be stored.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public bool Settle(PipelineEffects effects)
+    {
+        lock (_one)
+        {
+            _memory.Rules.TakeChanges(effects.Telemetry.RuleStates);
+            effects.Telemetry.Firings.AddRange(_memory.Firings);
+            effects.Telemetry.RuleClock = _memory.Rules.Clock;
+            _memory.Firings.Clear();
+            return effects.Telemetry.RuleStates.Count + effects.Telemetry.Firings.Count > 0;
+        }
+    }
+
+    /// <summary>Whether rules have changed something that is not stored yet.</summary>
+    public bool HasChanges
+    {
+        get
+        {
+            lock (_one) return _memory.Rules.HasChanges || _memory.Firings.Count > 0;
+        }
+    }
+
     private void Process(
+        in StoredMessage stored, Refusal? turnedAway, RedeliveryFilter sent, QualityTally? tally, DateTimeOffset now, PipelineEffects effects)
+    {
+        lock (_one) ProcessAlone(stored, turnedAway, sent, tally, now, effects);
+    }
+
+    private void ProcessAlone(
         in StoredMessage stored, Refusal? turnedAway, RedeliveryFilter sent, QualityTally? tally, DateTimeOffset now, PipelineEffects effects)
     {
         var before = effects.Telemetry.Readings.Length;
@@ -121,12 +184,38 @@ public sealed class TelemetryPipeline
         if (_plans.Plans.Of(reading.Product, device).Rules is not { } rules) return;
         _verdicts.Clear();
         _memory.Rules.Evaluate(reading, device, rules, _verdicts);
-        foreach (var verdict in _verdicts) effects.AlarmChanges.Add(AlarmChange.From(verdict, reading, now));
+        Tell(now, effects);
+    }
+
+    private void Tell(DateTimeOffset now, PipelineEffects effects)
+    {
+        foreach (var verdict in _verdicts)
+        {
+            if (!verdict.Rule.Shadow) effects.AlarmChanges.Add(AlarmChange.From(verdict, now));
+            else Keep(verdict.Rule, verdict.Device, verdict.Product, verdict.Raise, verdict.At, verdict.Position, verdict.Tick, verdict.Evidence);
+        }
+    }
+
+    private void Keep(CompiledRule rule, DeviceId device, ProductId product, bool raise, DateTimeOffset at, StreamPosition position, long tick, string why) =>
+        _memory.Firings.Add(new(device, product, rule.RuleId, rule.Version, raise, at, position, tick, why));
+
+    /// <summary>A rule may speak for the code; one on shadow run is noted, and the report speaks for itself.</summary>
+    private void Report(AlertReport alert, Device sender, in StoredMessage stored, DateTimeOffset now, PipelineEffects effects)
+    {
+        var device = alert.Device == sender.Id ? sender : _registry.Find(alert.Device) ?? sender;
+        var rule = _plans.Plans.Of(device.Product, device).Rules?.OfReport(alert.Code);
+        if (rule is { Shadow: true })
+        {
+            Keep(rule, alert.Device, device.Product, alert.IsRaised, alert.Time.Time, stored.Position, 0, $"the device reports {alert.Code}");
+            rule = null;
+        }
+
+        effects.AlarmChanges.Add(AlarmChange.From(alert, device, stored, now, rule));
     }
 
     private void Note(in StoredMessage stored, Device device, int before, DateTimeOffset now, PipelineEffects effects)
     {
-        foreach (var alert in _notes.Alerts) effects.AlarmChanges.Add(AlarmChange.From(alert, device, stored, now));
+        foreach (var alert in _notes.Alerts) Report(alert, device, stored, now, effects);
         foreach (var node in _notes.Topology) effects.Announced.Add(new(node.Device, node.Parent, stored.IngestedAt));
         if (_notes.Provisioning is { } notice)
         {

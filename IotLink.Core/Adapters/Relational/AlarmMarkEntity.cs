@@ -28,7 +28,13 @@ internal sealed class AlarmMarkEntity
         set => Raises = string.Join(',', value.Select(t => t.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>See <see cref="RuleMark.Tick"/>.</summary>
+    public long Tick { get; set; }
+
     public StreamPosition Position => new(Shard, Sequence);
 
-    public RuleMark ToMark() => new(Devices.DeviceId.Parse(DeviceId, null), Code, Open, Position);
+    /// <summary>Orders changes of one device and code.</summary>
+    public (StreamPosition, long) Place => (Position, Tick);
+
+    public RuleMark ToMark(bool fromRule) => new(Devices.DeviceId.Parse(DeviceId, null), Code, Open, Position) { Tick = Tick, FromRule = fromRule };
 }

@@ -18,7 +18,13 @@ internal sealed class AlarmStore(RelationalDatabase database, IOptions<AlarmOpti
             : database.WriteAsync(db => new AlarmWriter(db, _options).ApplyAsync(changes, ct), ct);
 
     public Task<IReadOnlyList<RuleMark>> MarksAsync(CancellationToken ct) => database.ReadLatestAsync<IReadOnlyList<RuleMark>>(
-        async db => [.. (await db.AlarmMarks.ToListAsync(ct)).Select(m => m.ToMark())], ct);
+        async db =>
+        {
+            var reported = await db.Alarms.Where(a => a.IsOpen && !a.FromRule).Select(a => new { a.DeviceId, a.Code }).ToListAsync(ct);
+            var ofDevices = reported.Select(a => (a.DeviceId, a.Code)).ToHashSet();
+            return [.. (await db.AlarmMarks.ToListAsync(ct)).Select(m => m.ToMark(!ofDevices.Contains((m.DeviceId, m.Code))))];
+        },
+        ct);
 
     public Task<Page<AlarmRow>> ListAsync(DeviceScope scope, AlarmQuery query, CancellationToken ct) => database.ReadAsync(
         async db =>

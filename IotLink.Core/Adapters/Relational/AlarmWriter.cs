@@ -10,7 +10,7 @@ namespace IotLink.Core.Adapters.Relational;
 internal sealed class AlarmWriter(IotLinkDb db, AlarmOptions options)
 {
     private readonly Dictionary<(string Device, string Code), AlarmMarkEntity> _marks = [];
-    private readonly Dictionary<(string Device, string Code), StreamPosition> _stored = [];
+    private readonly Dictionary<(string Device, string Code), (StreamPosition, long)> _stored = [];
     private readonly Dictionary<(string Device, string Code), AlarmEntity> _current = [];
     private readonly Dictionary<string, (string? Site, string? Hub)> _places = [];
     private readonly Dictionary<string, Alarm> _silentHubs = [];
@@ -30,7 +30,7 @@ internal sealed class AlarmWriter(IotLinkDb db, AlarmOptions options)
         foreach (var mark in await db.AlarmMarks.Where(m => EF.Parameter(devices).Contains(m.DeviceId)).ToListAsync(ct))
         {
             _marks[(mark.DeviceId, mark.Code)] = mark;
-            _stored[(mark.DeviceId, mark.Code)] = mark.Position;
+            _stored[(mark.DeviceId, mark.Code)] = mark.Place;
         }
 
         foreach (var alarm in await db.Alarms.Where(a => a.IsOpen && EF.Parameter(devices).Contains(a.DeviceId)).ToListAsync(ct))
@@ -63,14 +63,15 @@ internal sealed class AlarmWriter(IotLinkDb db, AlarmOptions options)
     private void Apply(AlarmChange change)
     {
         var key = (change.Device.Value, change.Code);
-        if (_stored.TryGetValue(key, out var stored) && change.Position <= stored) return;
-        if (_marks.TryGetValue(key, out var mark) && change.Position < mark.Position) return;
+        var place = (change.Position, change.Tick);
+        if (_stored.TryGetValue(key, out var stored) && place.CompareTo(stored) <= 0) return;
+        if (_marks.TryGetValue(key, out var mark) && place.CompareTo(mark.Place) < 0) return;
 
         // A resolved alarm matters only to the message that raised it.
         var entity = _current.GetValueOrDefault(key);
         if (entity is { IsOpen: false } && (entity.RaisedShard, entity.RaisedSequence) != (change.Position.Shard, change.Position.Sequence)) entity = null;
         var before = entity?.ToAlarm();
-        mark = Move(key, mark, change.Position);
+        mark = Move(key, mark, change);
         if (AlarmLifecycle.Apply(before, change) is { } after) entity = Save(key, mark, entity, before, after, change);
 
         // What has fallen quiet, or was resolved by a person, is over for the rule.
@@ -112,10 +113,10 @@ internal sealed class AlarmWriter(IotLinkDb db, AlarmOptions options)
         return new(site is null ? null : SiteId.Parse(site, null), _windows, hub is null ? null : _silentHubs.GetValueOrDefault(hub));
     }
 
-    private AlarmMarkEntity Move((string Device, string Code) key, AlarmMarkEntity? mark, StreamPosition position)
+    private AlarmMarkEntity Move((string Device, string Code) key, AlarmMarkEntity? mark, AlarmChange change)
     {
         if (mark is null) db.AlarmMarks.Add(_marks[key] = mark = new() { DeviceId = key.Device, Code = key.Code });
-        (mark.Shard, mark.Sequence) = (position.Shard, position.Sequence);
+        (mark.Shard, mark.Sequence, mark.Tick) = (change.Position.Shard, change.Position.Sequence, change.Tick);
         return mark;
     }
 

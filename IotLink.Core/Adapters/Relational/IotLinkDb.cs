@@ -129,8 +129,10 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         {
             mark.ToTable("alarm_marks").HasKey(m => new { m.DeviceId, m.Code });
             mark.Property(m => m.Sequence).IsConcurrencyToken();
+            mark.Property(m => m.Tick).IsConcurrencyToken();
             mark.Ignore(m => m.Position);
             mark.Ignore(m => m.RaiseTimes);
+            mark.Ignore(m => m.Place);
         });
         model.Entity<AlarmEventEntity>(happened =>
         {

@@ -15,6 +15,7 @@ internal sealed class StateFile : IDisposable
     private readonly Statement _setTrack;
     private readonly Statement _insertWord;
     private readonly QualityRows _quality;
+    private readonly RuleRows _rules;
 
     private StateFile(Database database)
     {
@@ -32,6 +33,7 @@ internal sealed class StateFile : IDisposable
         _setTrack = database.Prepare("INSERT OR REPLACE INTO device VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
         _insertWord = database.Prepare("INSERT OR IGNORE INTO word VALUES(?, ?)");
         _quality = new(database);
+        _rules = new(database);
     }
 
     public LetterTable Letters { get; }
@@ -79,16 +81,21 @@ internal sealed class StateFile : IDisposable
     public void ForgetTracks() =>
         _database.InTransaction(() => _database.Execute("DELETE FROM device; UPDATE shard SET flushed = 0, flushed_day = 0"));
 
-    /// <summary>Dead letters, quality counts and how far the shard is, together.</summary>
+    /// <summary>Dead letters, quality counts, what the rules remember and how far the shard is, together.</summary>
     public void Save(ShardMark mark, TelemetryBatch batch) => _database.InTransaction(() =>
     {
         foreach (var letter in batch.DeadLetters) Letters.Insert(letter);
         _quality.Add(mark.Shard, mark.Through, batch.Quality);
+        _rules.Save(mark.Shard, batch);
         Set(mark);
     });
 
     /// <summary>Lets go of counts that are older than they are kept.</summary>
-    public void DropCounts(DateOnly today) => _database.InTransaction(() => QualityRows.DropOld(_database, today));
+    public void DropCounts(DateOnly today) => _database.InTransaction(() =>
+    {
+        QualityRows.DropOld(_database, today);
+        RuleRows.DropOld(_database, today);
+    });
 
     /// <summary>The tracks and the words, through which sequences they are right, and what became of dead letters, together.</summary>
     public void Flush(
@@ -126,6 +133,7 @@ internal sealed class StateFile : IDisposable
         _setTrack.Dispose();
         _insertWord.Dispose();
         _quality.Dispose();
+        _rules.Dispose();
         _database.Dispose();
     }
 

@@ -33,8 +33,8 @@ public sealed class CatalogDocumentTests
         var formulas = CompiledFormula.Compile(ProductCatalog.TextsOf(schema.Product, DocumentKind.Formula), schema, []);
         var rules = CompiledRuleset.Compile(ProductCatalog.TextsOf(schema.Product, DocumentKind.Rule), schema, 1, [])!;
         var contracts = ProductCatalog.TextsOf(schema.Product, DocumentKind.Contract).Select(text => CompiledContract.Compile(text, schema, [])!.Contract);
-        var used = rules.Programs.SelectMany(p => p.Condition.Root.Names().Concat(p.Clear.Root.Names()))
-            .Concat(formulas.SelectMany(f => f.Formula.Root.Names())).Select(n => n.Name)
+        var used = rules.Rules.SelectMany(r => r.Metrics)
+            .Concat(formulas.SelectMany(f => f.Formula.Root.Names()).Select(n => n.Name))
             .Concat(contracts.SelectMany(c => c.Properties).Select(p => p.Name));
         var known = spec.Metrics.Select(m => m.Name).Concat(formulas.Select(f => f.Formula.Metric));
         Assert.Empty(used.Except(known));

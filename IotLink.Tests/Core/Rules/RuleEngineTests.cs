@@ -264,7 +264,7 @@ public sealed class RuleEngineTests
     [Fact]
     public void A_mark_of_a_code_no_rule_has_is_left_alone()
     {
-        var bench = new RuleBench(Hot, new RuleMark(DeviceId.Parse("a-1", null), "E42", true, new StreamPosition(0, 5)));
+        var bench = new RuleBench(Hot, new RuleMark(DeviceId.Parse("a-1", null), "E42", true, new StreamPosition(0, 5)) { FromRule = false });
         Assert.Equal("+hot", bench.At(0, ("tempC", 82)));
     }
 

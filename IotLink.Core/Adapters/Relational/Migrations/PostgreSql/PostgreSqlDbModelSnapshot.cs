@@ -433,6 +433,11 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .HasColumnType("integer")
                         .HasColumnName("shard");
 
+                    b.Property<long>("Tick")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("tick");
+
                     b.HasKey("DeviceId", "Code");
 
                     b.ToTable("alarm_marks", (string)null);

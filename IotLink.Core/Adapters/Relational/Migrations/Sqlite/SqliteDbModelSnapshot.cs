@@ -390,6 +390,11 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("shard");
 
+                    b.Property<long>("Tick")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tick");
+
                     b.HasKey("DeviceId", "Code");
 
                     b.ToTable("alarm_marks", (string)null);
