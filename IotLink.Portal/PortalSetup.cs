@@ -50,6 +50,7 @@ public static class PortalSetup
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapAccount();
+        app.MapAlarmLinks();
         app.MapPortalApi();
         app.MapSchemaApi();
         app.MapOpenApi();
@@ -71,7 +72,7 @@ public static class PortalSetup
         });
         services.AddMessageLinks();
         services.AddSingleton<ProductSpecs>().AddSingleton<AlarmTitles>();
-        services.AddScoped<AlarmWords>().AddScoped<DeviceLines>().AddScoped<MetricCurves>().AddScoped<FrameReader>();
+        services.AddScoped<AlarmWords>().AddScoped<AlarmStory>().AddScoped<DeviceLines>().AddScoped<MetricCurves>().AddScoped<FrameReader>();
         return services;
     }
 

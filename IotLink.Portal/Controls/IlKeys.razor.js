@@ -16,17 +16,20 @@ export function mount(page, codes, searchId) {
       if (event.code === 'Escape' && target.id === searchId) target.blur();
       return;
     }
+    if (event.shiftKey && wanted.has('Shift+' + event.code)) {
+      event.preventDefault();
+      page.invokeMethodAsync('OnKey', 'Shift+' + event.code);
+      return;
+    }
     if (event.code === 'Slash' && searchId) {
       document.getElementById(searchId)?.focus();
       event.preventDefault();
       return;
     }
-    const shifted = `Shift+${event.code}`;
-    const code = event.shiftKey && wanted.has(shifted) ? shifted : event.code;
-    if (!wanted.has(code)) return;
+    if (!wanted.has(event.code)) return;
     if (event.code === 'Enter' && target.closest('a,button')) return;
     event.preventDefault();
-    page.invokeMethodAsync('OnKey', code);
+    page.invokeMethodAsync('OnKey', event.code);
   };
   document.addEventListener('keydown', onChord, true);
   document.addEventListener('keydown', onKey);

@@ -16,12 +16,17 @@ public static class Places
     public static IReadOnlyList<Place> All { get; } =
     [
         new("/s/alarms", Service, Permission.ViewAlarms, "Alarms", Icons.Material.Outlined.NotificationsActive),
+        new("/s/alarms/{Alarm}", Service, Permission.ViewAlarms),
+        new("/s/maintenance", Service, Permission.PlanMaintenance, "Maintenance", Icons.Material.Outlined.Engineering),
+        new("/s/alarm-quality", Service, Permission.ViewAlarmQuality, "AlarmQuality", Icons.Material.Outlined.Insights),
         new("/s/oncall", Service, Permission.ViewOnCall, "OnCall", Icons.Material.Outlined.SupportAgent),
         new("/s/devices", Service, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
         new("/s/devices/new", Service, Permission.RegisterDevices),
         new("/s/devices/{Id}", Service, Permission.ViewDevices),
 
         new("/l", Lab, Permission.ViewDevices, "LabHome", Icons.Material.Outlined.Science),
+        new("/l/alarms/{Alarm}", Lab, Permission.ViewAlarms),
+        new("/l/alarm-quality", Lab, Permission.ViewAlarmQuality, "AlarmQuality", Icons.Material.Outlined.Insights),
         new("/l/devices", Lab, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
         new("/l/devices/new", Lab, Permission.RegisterDevices),
         new("/l/devices/{Id}", Lab, Permission.ViewDevices),
@@ -44,6 +49,7 @@ public static class Places
         new("/l/history", Lab, Permission.ViewHistoryJobs, "History", Icons.Material.Outlined.Replay),
 
         new("/c", Customer, Permission.ViewDevices, "CustomerHome", Icons.Material.Outlined.Home),
+        new("/c/alarms/{Alarm}", Customer, Permission.ViewAlarms),
         new("/c/devices", Customer, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
         new("/c/devices/{Id}", Customer, Permission.ViewDevices),
 

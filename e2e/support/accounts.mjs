@@ -4,12 +4,12 @@ import { join } from 'node:path';
 
 export const password = 'iotlink-Demo-1';
 
-const lab = ['/l', '/l/devices', '/l/quality', '/l/specs', '/l/contracts', '/l/rules', '/l/formulas', '/l/reviews', '/l/dlq', '/l/history'];
+const lab = ['/l', '/l/alarm-quality', '/l/devices', '/l/quality', '/l/specs', '/l/contracts', '/l/rules', '/l/formulas', '/l/reviews', '/l/dlq', '/l/history'];
 
 /** Where each one starts, and the pages in the menu of each shell they hold. */
 export const accounts = {
-  exec: ['/s/alarms', '/s/devices'],
-  ops: ['/s/alarms', '/s/devices'],
+  exec: ['/s/alarms', '/s/alarm-quality', '/s/devices'],
+  ops: ['/s/alarms', '/s/maintenance', '/s/devices'],
   dispatch: ['/s/alarms', '/s/devices'],
   tech: ['/s/alarms', '/s/devices'],
   author: lab,

@@ -15,7 +15,7 @@ public sealed partial class AlarmDetail : IDisposable
 
     private readonly CancellationTokenSource _ended = new();
     private IReadOnlyList<AlarmEvent> _history = [];
-    private AlarmState? _historyOf;
+    private int _historyOf;
     private FrameView? _frame;
     private MetricCurve? _curve;
     private ChartModel? _chart;
@@ -27,8 +27,16 @@ public sealed partial class AlarmDetail : IDisposable
     [Parameter, EditorRequired]
     public required AlarmRow Row { get; set; }
 
+    /// <summary>What a key of the console does.</summary>
     [Parameter]
-    public EventCallback Acknowledge { get; set; }
+    public EventCallback<string> Do { get; set; }
+
+    [Parameter]
+    public EventCallback<AlarmStep> Take { get; set; }
+
+    /// <summary>Where the rest of the storm is; null when the row is one alarm.</summary>
+    [Parameter]
+    public string? StormHref { get; set; }
 
     [Inject]
     private AlarmDesk Alarms { get; set; } = default!;
@@ -41,13 +49,24 @@ public sealed partial class AlarmDetail : IDisposable
 
     private Alarm Alarm => Row.Alarm;
 
-    private bool MayAcknowledge => Visit.Viewer.May(Permission.AcknowledgeAlarms);
+    private bool MayAct => Visit.Viewer.May(Permission.AcknowledgeAlarms);
 
-    private bool IsRecent => Clock.Age(Alarm.RaisedAt) < Recent && Alarm.State != AlarmState.Resolved;
+    private bool IsRecent => Clock.Age(Alarm.RaisedAt) < Recent && Alarm.IsOpen;
 
     private string Where => string.Join(" · ", new[]
     {
         Row.Customer?.Name, Row.Site?.Name, Alarm.Product.Value, $"{Source} {Alarm.Code}", Alarm.RuleVersion > 0 ? L["Version", Alarm.RuleVersion].Value : null,
+    }.Where(part => !string.IsNullOrEmpty(part)));
+
+    /// <summary>What stands beside the state: who has it, until when, what keeps it back.</summary>
+    private string Beside => string.Join(" · ", new[]
+    {
+        Alarm.Owner,
+        Alarm.SnoozedUntil > Clock.Now ? C["SnoozedUntil", Clock.Time(Alarm.SnoozedUntil.Value)].Value : null,
+        Alarm.LeaseUntil is { } lease ? C["LeaseUntil", Clock.Time(lease)].Value : null,
+        Alarm.Suppression is { } suppression ? History.Of(suppression) : null,
+        Alarm.Group is { } storm ? History.Group(storm) : null,
+        Alarm.Cause is { } cause ? History.Cause(cause) : null,
     }.Where(part => !string.IsNullOrEmpty(part)));
 
     private string Source => L[(Alarm.FromRule, Alarm.FromDevice) switch { (true, true) => "FromBoth", (false, true) => "FromDevice", _ => "Rule" }];
@@ -88,8 +107,8 @@ public sealed partial class AlarmDetail : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_historyOf == Alarm.State) return;
-        _historyOf = Alarm.State;
+        if (_historyOf == Alarm.Version) return;
+        _historyOf = Alarm.Version;
         _history = await Alarms.HistoryAsync(Visit.Viewer, Alarm.Id, _ended.Token) ?? [];
     }
 

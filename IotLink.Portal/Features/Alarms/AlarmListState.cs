@@ -47,6 +47,13 @@ public sealed class AlarmListState
         return Rows[at < 0 ? 0 : Math.Clamp(at + step, 0, Rows.Count - 1)];
     }
 
+    /// <summary>All rows from one to another, both included.</summary>
+    public IEnumerable<AlarmRow> Between(AlarmId? one, AlarmId? other)
+    {
+        var (from, to) = (IndexOf(one), IndexOf(other));
+        return from < 0 || to < 0 ? [] : Rows.Skip(Math.Min(from, to)).Take(Math.Abs(to - from) + 1);
+    }
+
     private int IndexOf(AlarmId? id)
     {
         for (var i = 0; i < Rows.Count; i++) if (Rows[i].Alarm.Id == id) return i;
@@ -56,7 +63,7 @@ public sealed class AlarmListState
     private static AlarmRow[] Patched(IReadOnlyList<AlarmRow> rows, Alarm alarm) =>
         [.. rows.Select(r => r.Alarm.Id == alarm.Id ? r with { Alarm = alarm } : r)];
 
-    /// <summary>A row that left the list of open alarms has been resolved.</summary>
+    /// <summary>A row that left the list of open alarms has been resolved, unless somebody put it off.</summary>
     private static AlarmRow Ended(AlarmRow row) =>
-        row.Alarm.State == AlarmState.Resolved ? row : row with { Alarm = row.Alarm with { State = AlarmState.Resolved } };
+        !row.Alarm.IsOpen || row.Alarm.SnoozedUntil is not null ? row : row with { Alarm = row.Alarm with { State = AlarmState.Resolved } };
 }

@@ -35,10 +35,10 @@ public sealed class AlarmWords(IStringLocalizer<AlarmWords> texts, Words words, 
     /// <summary>The state, with what stands beside it: who has it, that it came back.</summary>
     public string StateOf(Alarm alarm, DateTimeOffset now) => alarm switch
     {
-        { IsOpen: true, SnoozedUntil: { } until } when until > now => texts["Snoozed"],
+        { IsOpen: true, SnoozedUntil: { } until } when until > now => texts["Beside.Snoozed"],
         { State: AlarmState.Acknowledged, Owner: { } owner } => owner,
-        { State: AlarmState.New, Reopenings: > 0 } => texts["Reopened"],
-        { Flapping: true, State: AlarmState.New } => texts["Flapping"],
+        { State: AlarmState.New, Reopenings: > 0 } => texts["Beside.Reopened"],
+        { Flapping: true, State: AlarmState.New } => texts["Beside.Flapping"],
         _ => words.Of(alarm.State),
     };
 

@@ -5,19 +5,22 @@ using IotLink.Portal.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
-using Severity = MudBlazor.Severity;
 
 namespace IotLink.Portal.Features.Alarms;
 
 /// <summary>The alarm console: what is open, most urgent first, with one of them in full beside it.</summary>
 public sealed partial class AlarmsPage : IDisposable
 {
-    private static readonly string[] Keys = ["KeyJ", "KeyK", "KeyA", "Enter", "Period", "Escape"];
+    private static readonly string[] Keys =
+    [
+        "KeyJ", "KeyK", "KeyA", "KeyM", "KeyS", "KeyZ", "KeyR", "KeyX", "KeyW", "KeyU", "Enter", "Period", "Escape", "Shift+Slash", "Shift+ArrowDown",
+        "Shift+ArrowUp", .. Enumerable.Range(1, 9).Select(n => $"Digit{n}"),
+    ];
 
     private readonly CancellationTokenSource _ended = new();
     private readonly AlarmListState _list = new();
     private AlarmFilter _filter = AlarmFilter.Of(null, null, false, 0);
-    private IReadOnlyDictionary<AlarmClass, int>? _counts;
+    private AlarmCounts? _counts;
     private AlarmRow? _selected;
     private int _total;
     private bool _pointerInside;
@@ -28,6 +31,12 @@ public sealed partial class AlarmsPage : IDisposable
 
     [SupplyParameterFromQuery(Name = "class")]
     private string? Class { get; set; }
+
+    [SupplyParameterFromQuery(Name = "in")]
+    private string? In { get; set; }
+
+    [SupplyParameterFromQuery(Name = "storm")]
+    private string? Storm { get; set; }
 
     [SupplyParameterFromQuery(Name = "q")]
     private string? Q { get; set; }
@@ -61,14 +70,15 @@ public sealed partial class AlarmsPage : IDisposable
 
     private string Summary => _counts is null
         ? ""
-        : L["Summary", Numbers.Count(_counts.Values.Sum()), Numbers.Count(_counts.GetValueOrDefault(AlarmClass.Immediate))];
+        : L["Summary", Numbers.Count(_counts.Open), Numbers.Count(_counts.ByClass.GetValueOrDefault(AlarmClass.Immediate))];
 
     protected override async Task OnParametersSetAsync()
     {
-        var filter = AlarmFilter.Of(Class, Q, Resolved, Skip);
+        var filter = AlarmFilter.Of(Class, Q, Resolved, Skip, In, Storm);
         if (_counts is null || filter != _filter)
         {
             _filter = filter;
+            Unpick();
             await LoadAsync(hold: false);
         }
 
@@ -84,8 +94,8 @@ public sealed partial class AlarmsPage : IDisposable
 
     private async Task LoadAsync(bool hold)
     {
-        var page = await Alarms.ListAsync(Visit.Viewer, _filter.Query, _ended.Token);
-        _counts = await Alarms.CountOpenAsync(Visit.Viewer, _ended.Token);
+        var page = await Alarms.ListAsync(Visit.Viewer, _filter.QueryOf(Visit.Viewer), _ended.Token);
+        _counts = await Alarms.CountAsync(Visit.Viewer, _ended.Token);
         _total = page.Total;
         _list.Update(page.Items, hold);
     }
@@ -98,41 +108,10 @@ public sealed partial class AlarmsPage : IDisposable
         else _selected = _list.Rows.FirstOrDefault(r => r.Alarm.Id == id) ?? await Alarms.FindAsync(Visit.Viewer, id, _ended.Token);
     }
 
-    private async Task AcknowledgeAsync()
-    {
-        if (_selected?.Alarm is not { State: AlarmState.New } alarm) return;
-        if (await Alarms.AcknowledgeAsync(Visit.Viewer, alarm.Id, _ended.Token) is not { } changed)
-        {
-            Snackbar.Add(L["NotYours"], Severity.Warning);
-            return;
-        }
+    private string HrefOf(AlarmRow row) => _filter.Address(Address, row.Alarm.Id);
 
-        _list.Patch(changed);
-        _selected = _selected with { Alarm = changed };
-        Snackbar.Add(L["Acknowledged", Titles.Of(changed)], Severity.Success);
-    }
-
-    private async Task OnKeyAsync(string code)
-    {
-        switch (code)
-        {
-            case "KeyJ" or "KeyK" when _list.Neighbour(_selected?.Alarm.Id, code == "KeyJ" ? 1 : -1) is { } next:
-                Navigation.NavigateTo(_filter.Address(Address, next.Alarm.Id), replace: true);
-                break;
-            case "KeyA":
-                await AcknowledgeAsync();
-                break;
-            case "Enter" when _selected is not null:
-                Navigation.NavigateTo(Visit.AddressOf(_selected.Alarm.Device));
-                break;
-            case "Period":
-                TakeIn();
-                break;
-            case "Escape":
-                Navigation.NavigateTo(_filter.Address(Address), replace: true);
-                break;
-        }
-    }
+    /// <summary>Where a storm's row leads to all of it.</summary>
+    private string? StormHref => _selected is { Count: > 1, Alarm.Group: { } storm } ? (_filter with { Storm = storm, Skip = 0, Class = null }).Address(Address) : null;
 
     private void TakeIn() => _list.TakeIn();
 

@@ -23,7 +23,11 @@ public sealed class FrameReader(TelemetryDesk telemetry, ProductSpecs specs, Wor
         var reading = frame.Readings.Count > 0 ? frame.Readings[0] : null;
         var spec = message.Format == PayloadFormat.Binary ? specs.SpecOf(product) : null;
         IReadOnlyList<HexField> fields = spec is null ? FieldsOf(reading) : FrameFields.Of(message, spec, words);
-        return new(position, ingestedAt, message.Channel, message.Format, reading?.SpecVersion ?? spec?.Spec.Version ?? 0, message.Payload, fields);
+        return new(position, ingestedAt, message.Channel, message.Format, reading?.SpecVersion ?? spec?.Spec.Version ?? 0, message.Payload, fields)
+        {
+            Edition = reading?.Edition ?? 0,
+            Marks = reading?.Marks ?? ReadingMarks.None,
+        };
     }
 
     /// <summary>What needed no decoding has values, but no bytes of its own.</summary>

@@ -1,4 +1,5 @@
 using IotLink.Core.Messages;
+using IotLink.Core.Telemetry;
 using IotLink.Portal.Controls;
 
 namespace IotLink.Portal.Features.Devices;
@@ -12,4 +13,10 @@ public sealed record FrameView(
     PayloadFormat Format,
     int SpecVersion,
     ReadOnlyMemory<byte> Payload,
-    IReadOnlyList<HexField> Fields);
+    IReadOnlyList<HexField> Fields)
+{
+    /// <summary>The documents in force when it was read; 0 when nothing was stored of it.</summary>
+    public long Edition { get; init; }
+
+    public ReadingMarks Marks { get; init; }
+}

@@ -26,6 +26,6 @@ internal sealed class ControlContext : Bunit.BunitContext
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton<ILiveFeed>(new LiveFeed(time, NullLogger<LiveFeed>.Instance));
         Services.AddSingleton(Options.Create(new SiteOptions()));
-        Services.AddSingleton<SiteClock>().AddSingleton<Words>().AddSingleton(new AlarmTitles(CataloguePlans.None));
+        Services.AddSingleton<SiteClock>().AddSingleton<Words>().AddSingleton(new AlarmTitles(CataloguePlans.None)).AddScoped<AlarmWords>();
     }
 }

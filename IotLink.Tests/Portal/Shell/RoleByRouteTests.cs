@@ -14,10 +14,15 @@ public sealed class RoleByRouteTests(PortalHost host) : IClassFixture<PortalHost
     private static readonly Dictionary<string, string> MayEnter = new()
     {
         ["/s/alarms"] = "service.",
+        ["/s/alarms/{Alarm}"] = "service.",
+        ["/s/maintenance"] = "service.ops",
+        ["/s/alarm-quality"] = "service.exec",
         ["/s/devices"] = "service.",
         ["/s/devices/new"] = "service.ops",
         ["/s/devices/{Id}"] = "service.",
         ["/l"] = "lab.",
+        ["/l/alarms/{Alarm}"] = "lab.",
+        ["/l/alarm-quality"] = "lab.",
         ["/l/devices"] = "lab.",
         ["/l/devices/new"] = "lab.author lab.operate",
         ["/l/devices/{Id}"] = "lab.",
@@ -39,6 +44,7 @@ public sealed class RoleByRouteTests(PortalHost host) : IClassFixture<PortalHost
         ["/l/dlq/{Id}"] = "lab.",
         ["/l/history"] = "lab.",
         ["/c"] = "customer.",
+        ["/c/alarms/{Alarm}"] = "customer.",
         ["/c/devices"] = "customer.",
         ["/c/devices/{Id}"] = "customer.",
         ["/a/system"] = "system.",
