@@ -8,17 +8,17 @@ const lab = ['/l', '/l/alarm-quality', '/l/devices', '/l/quality', '/l/specs', '
 
 /** Where each one starts, and the pages in the menu of each shell they hold. */
 export const accounts = {
-  exec: ['/s/alarms', '/s/alarm-quality', '/s/devices'],
-  ops: ['/s/alarms', '/s/maintenance', '/s/devices'],
-  dispatch: ['/s/alarms', '/s/devices'],
-  tech: ['/s/alarms', '/s/devices'],
+  exec: ['/s/alarms', '/s/alarm-quality', '/s/oncall', '/s/devices'],
+  ops: ['/s/alarms', '/s/maintenance', '/s/oncall', '/s/devices'],
+  dispatch: ['/s/alarms', '/s/oncall', '/s/devices'],
+  tech: ['/s/alarms', '/s/oncall', '/s/devices'],
   author: lab,
   review: lab,
   operate: lab,
   lab,
   hanbit: ['/c', '/c/devices'],
   gaon: ['/c', '/c/devices'],
-  admin: ['/a/system', '/a/users', '/a/audit'],
+  admin: ['/a/system', '/a/oncall', '/a/users', '/a/audit'],
 };
 
 /** Posts the sign-in form as a browser without scripts would. */

@@ -17,6 +17,7 @@ public sealed class RoleByRouteTests(PortalHost host) : IClassFixture<PortalHost
         ["/s/alarms/{Alarm}"] = "service.",
         ["/s/maintenance"] = "service.ops",
         ["/s/alarm-quality"] = "service.exec",
+        ["/s/oncall"] = "service.",
         ["/s/devices"] = "service.",
         ["/s/devices/new"] = "service.ops",
         ["/s/devices/{Id}"] = "service.",
@@ -48,6 +49,7 @@ public sealed class RoleByRouteTests(PortalHost host) : IClassFixture<PortalHost
         ["/c/devices"] = "customer.",
         ["/c/devices/{Id}"] = "customer.",
         ["/a/system"] = "system.",
+        ["/a/oncall"] = "system.",
         ["/a/users"] = "system.",
         ["/a/audit"] = "system.",
     };
