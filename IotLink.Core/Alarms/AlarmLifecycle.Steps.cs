@@ -57,12 +57,24 @@ public static partial class AlarmLifecycle
         AlarmStep.Verify => alarm with { State = Verifying },
         AlarmStep.Resolve resolve => alarm with
         {
-            State = Resolved, ResolvedAt = now, ResolvedBy = null, SnoozedUntil = null, QuietSince = null, Cause = resolve.Cause, Useful = resolve.Useful,
+            State = Resolved,
+            ResolvedAt = now,
+            ResolvedBy = null,
+            SnoozedUntil = null,
+            QuietSince = null,
+            Cause = resolve.Cause,
+            Useful = resolve.Useful,
         },
         AlarmStep.Close => alarm with { State = Closed },
         AlarmStep.Reopen => alarm with
         {
-            State = New, ResolvedAt = null, ResolvedBy = null, Cause = null, Useful = null, AcknowledgedAt = null, AcknowledgedBy = null,
+            State = New,
+            ResolvedAt = null,
+            ResolvedBy = null,
+            Cause = null,
+            Useful = null,
+            AcknowledgedAt = null,
+            AcknowledgedBy = null,
             Reopenings = alarm.Reopenings + 1,
         },
         AlarmStep.Return => alarm with { State = New, AcknowledgedAt = null, AcknowledgedBy = null, Owner = null, OwnerId = null },

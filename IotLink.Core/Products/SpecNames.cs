@@ -49,7 +49,8 @@ internal sealed class SpecNames
             NameKind.Text => ExpressionKind.Text,
             _ => ExpressionKind.Metric,
         },
-        [.. _own[scope].Keys, .. All, .. BuiltIn]) { InDoubt = name => _inDoubt.Contains(Bare(name)) };
+        [.. _own[scope].Keys, .. All, .. BuiltIn])
+    { InDoubt = name => _inDoubt.Contains(Bare(name)) };
 
     /// <summary>What a computed value is; <paramref name="type"/> is what the check of its expression gave.</summary>
     public NameKind KindOf(TypeSpec scope, SpecExpression value, ExpressionKind type) => type switch

@@ -19,9 +19,18 @@ internal static class Paging
     public static AlarmRow Alarm(Severity severity = Severity.High, AlarmState state = AlarmState.New) => new(
         new()
         {
-            Id = AlarmId.Of(Plant.At(1), "d-a".AsDevice(), "hot"), Device = "d-a".AsDevice(), Product = IotLink.Core.Devices.ProductId.Parse("prod-a", null),
-            Code = "hot", Title = "온도 상한 초과", Severity = severity, Class = AlarmClasses.DefaultFor(severity), State = state,
-            RaisedAt = Start, NoticedAt = Start, RaisedBy = Plant.At(1), Evidence = "tempC 84.6 > 80",
+            Id = AlarmId.Of(Plant.At(1), "d-a".AsDevice(), "hot"),
+            Device = "d-a".AsDevice(),
+            Product = IotLink.Core.Devices.ProductId.Parse("prod-a", null),
+            Code = "hot",
+            Title = "온도 상한 초과",
+            Severity = severity,
+            Class = AlarmClasses.DefaultFor(severity),
+            State = state,
+            RaisedAt = Start,
+            NoticedAt = Start,
+            RaisedBy = Plant.At(1),
+            Evidence = "tempC 84.6 > 80",
         },
         Plant.SiteA,
         Plant.A);

@@ -30,7 +30,11 @@ public static class EscalationCourse
         var begun = run with
         {
             StartedAt = start,
-            State = EscalationState.Running, Policy = policy.Id, PolicyVersion = policy.Version, Step = 0, Lap = 0,
+            State = EscalationState.Running,
+            Policy = policy.Id,
+            PolicyVersion = policy.Version,
+            Step = 0,
+            Lap = 0,
             DueAt = Later(start, now, policy.Steps[0].Wait),
         };
         return new(begun, [], [Event(run, now, null, "chosen", policy.Name)]);

@@ -20,7 +20,12 @@ public static class Flapping
 
     public static Alarm Settle(Alarm alarm, DateTimeOffset now) => alarm with
     {
-        State = AlarmState.Resolved, ResolvedAt = alarm.QuietSince ?? now, Cause = ResolveCause.Ended, QuietSince = null,
-        LeaseUntil = null, SnoozedUntil = null, Version = alarm.Version + 1,
+        State = AlarmState.Resolved,
+        ResolvedAt = alarm.QuietSince ?? now,
+        Cause = ResolveCause.Ended,
+        QuietSince = null,
+        LeaseUntil = null,
+        SnoozedUntil = null,
+        Version = alarm.Version + 1,
     };
 }

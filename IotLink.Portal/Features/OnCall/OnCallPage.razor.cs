@@ -68,7 +68,10 @@ public sealed partial class OnCallPage : IDisposable
 
     private EscalationPolicy NewPolicy() => new()
     {
-        Id = NewId(), Name = "", Order = (_book!.Policies is [.., var last] ? last.Order : 0) + 10, Steps = [new(TimeSpan.Zero, [], [ChannelKind.Mail])],
+        Id = NewId(),
+        Name = "",
+        Order = (_book!.Policies is [.., var last] ? last.Order : 0) + 10,
+        Steps = [new(TimeSpan.Zero, [], [ChannelKind.Mail])],
     };
 
     private void NewTeam() => _team = new() { Id = NewId(), Name = "" };

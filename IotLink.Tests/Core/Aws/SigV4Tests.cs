@@ -26,7 +26,9 @@ public sealed class SigV4Tests
     {
         var headers = new Dictionary<string, string>
         {
-            ["content-type"] = "application/x-www-form-urlencoded; charset=utf-8", ["host"] = "iam.amazonaws.com", ["x-amz-date"] = "20150830T123600Z",
+            ["content-type"] = "application/x-www-form-urlencoded; charset=utf-8",
+            ["host"] = "iam.amazonaws.com",
+            ["x-amz-date"] = "20150830T123600Z",
         };
         var authorization = SigV4.Authorization("GET", "/", "Action=ListUsers&Version=2010-05-08", headers, Nothing, Example, "us-east-1", "iam", "20150830T123600Z");
 

@@ -10,7 +10,8 @@ public sealed class OnCallTests
 {
     private static readonly OnCallCalendar Weekly = new()
     {
-        Id = "c", Name = "야간",
+        Id = "c",
+        Name = "야간",
         Rotations =
         [
             new(["hol"], new(2026, 1, 1), 1, new(9, 0), RotationDays.FreeDays),
