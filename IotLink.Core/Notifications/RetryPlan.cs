@@ -3,7 +3,7 @@ namespace IotLink.Core.Notifications;
 /// <summary>When to try again.</summary>
 public static class RetryPlan
 {
-    /// <summary>After so many attempts it is given up, which takes about four hours.</summary>
+    /// <summary>After so many attempts it is given up, which takes about two hours.</summary>
     public const int MostAttempts = 10;
 
     private static readonly TimeSpan First = TimeSpan.FromSeconds(15);

@@ -65,7 +65,7 @@ public abstract class EscalationCrashTests(RelationalFixture place)
     }
 
     [Fact]
-    public async Task Acknowledged_means_no_further_message_and_a_reopening_begins_anew()
+    public async Task Acknowledged_means_no_further_message()
     {
         var alarm = await BeginAsync();
         await LiveAsync(new(-1), turns: 1);
