@@ -24,6 +24,7 @@ internal sealed class OutboxStore(RelationalDatabase database) : IOutbox
                 ? due.Where(n => n.MessageKey == known)
                 : due.Where(n => n.MessageKey == null && n.PersonId == first.PersonId && n.Channel == first.Channel && n.Address == first.Address);
             var parts = await together.OrderByDescending(n => n.Urgent).ThenBy(n => n.CreatedAt).ThenBy(n => n.Id).Take(MostParts).ToListAsync(ct);
+            if (parts.Count == 0) throw new DbUpdateConcurrencyException("Another host took the message between the two readings.");
             var key = first.MessageKey ?? KeyOf(parts);
             foreach (var part in parts) Hold(part, NotificationState.Taken, key, owner, now + lease);
             return new TakenMessage(key, parts.ConvertAll(p => p.ToNotification()));
