@@ -13,6 +13,25 @@ public static class SpecTests
 
     public static IReadOnlyList<SpecTestResult> Run(CompiledSpec spec) => [.. spec.Spec.Tests.Select(test => Run(spec, test))];
 
+    /// <summary>The example that says what the spec makes of these bytes now: it passes.</summary>
+    public static SpecTest Describe(CompiledSpec spec, string name, ReadOnlyMemory<byte> bytes, bool isFrame, int fPort)
+    {
+        var (values, samples) = (new MetricValues(spec.Schema), new DecodedSamples());
+        var marks = ReadingMarks.None;
+        var payload = bytes;
+        var refusal = isFrame ? Unframed(spec.Spec, ref payload) : null;
+        refusal ??= spec.Decode(payload.Span, fPort, values, samples, out marks);
+        var test = new SpecTest { Name = name, Bytes = bytes, IsFrame = isFrame, FPort = fPort, Place = new(0, 0, "") };
+        if (refusal is not null) return test with { Refuse = refusal.Code };
+        return test with
+        {
+            Expect = All(values),
+            Samples = samples.All.Length == 0 ? null : [.. samples.All.ToArray().Select(s => All(s.Values))],
+            Time = TimeOf(samples.Time),
+            Stops = marks.HasFlag(ReadingMarks.Partial),
+        };
+    }
+
     public static SpecTestResult Run(CompiledSpec spec, SpecTest test)
     {
         var (values, samples) = (new MetricValues(spec.Schema), new DecodedSamples());
@@ -78,6 +97,11 @@ public static class SpecTests
     private static Dictionary<string, SpecTestValue?> All(MetricValues values) =>
         Enumerable.Range(0, values.Extent).Select(slot => (Name: values.Schema.NameOf(slot), Value: Of(values, slot)))
             .Where(v => v.Value is not null).ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
+
+    private static DateTimeOffset? TimeOf(double seconds) =>
+        Math.Abs(seconds) < DateTimeOffset.MaxValue.ToUnixTimeSeconds() && seconds > DateTimeOffset.MinValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(seconds * 1000))
+            : null;
 
     private static SpecTestValue? Of(MetricValues values, int slot) => values.KindOf(slot) switch
     {

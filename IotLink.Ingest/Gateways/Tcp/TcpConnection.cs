@@ -2,6 +2,7 @@ using System.Buffers;
 using IotLink.Core.Conversion.Framing;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
+using IotLink.Core.Products.Framing;
 using IotLink.Ingest.Gateways.Admission;
 using IotLink.Ingest.Gateways.Sockets;
 
@@ -57,7 +58,8 @@ internal sealed class TcpConnection : IWatched
         var timeout = TimeSpan.FromSeconds(_intake.Options.FrameTimeoutSeconds);
         if (since != 0 && _intake.Clock.GetElapsedTime(since, now) > timeout)
         {
-            Refuse("No whole frame in time.");
+            if (Newer() is null) Refuse("No whole frame in time.");
+            else ReadAnew();
         }
         else if (_intake.Clock.GetElapsedTime(Volatile.Read(ref _heardAt), now) is var silence
             && silence > (_lane.Device == default ? timeout : _intake.IdleOf(_lane.Device)))
@@ -82,6 +84,7 @@ internal sealed class TcpConnection : IWatched
             if (!_ending) step = Take(ref rest);
             if (step == FrameStep.Next && read.IsCompleted)
             {
+                if (!rest.IsEmpty && Newer() is not null) TakeAnew(ref rest);
                 step = FrameStep.Close;
                 if (!rest.IsEmpty) _lane.RefuseRest(rest.Slice(0, Math.Min(rest.Length, RefusalDesk.KeptPayload)).ToArray());
             }
@@ -113,8 +116,7 @@ internal sealed class TcpConnection : IWatched
 
     private FrameStep Take(ref ReadOnlySequence<byte> rest)
     {
-        FollowFraming();
-        while (_scanner.TryRead(ref rest, out var frame))
+        while (TryRead(ref rest, out var frame))
         {
             _partialSince = 0;
             var step = _lane.Take(frame);
@@ -126,12 +128,45 @@ internal sealed class TcpConnection : IWatched
         return FrameStep.Next;
     }
 
-    /// <summary>A device stays connected for days: a framing published meanwhile counts from the next byte that makes no whole frame yet.</summary>
-    private void FollowFraming()
+    /// <summary>
+    /// A device stays connected for days: a framing published meanwhile counts from the next frame. One that has begun is read to its end
+    /// as it was begun; what makes no frame that way is read anew.
+    /// </summary>
+    private bool TryRead(ref ReadOnlySequence<byte> rest, out ScannedFrame frame)
     {
-        if (_framings.Find(_product, _lane.Device) is not { } framing || ReferenceEquals(framing, _scanner.Spec)) return;
-        _scanner = new(framing);
-        _lane.Framing = framing;
+        if (Newer() is { } framing)
+        {
+            var begun = rest;
+            if (Volatile.Read(ref _partialSince) != 0)
+            {
+                if (!_scanner.TryRead(ref rest, out frame)) return false;
+                if (frame.Kind != FrameKind.Refused) return true;
+                rest = begun;
+            }
+
+            _scanner = new(framing);
+            _lane.Framing = framing;
+        }
+
+        return _scanner.TryRead(ref rest, out frame);
+    }
+
+    /// <summary>Nothing more comes: what was begun is no frame of the framing it was begun with.</summary>
+    private void TakeAnew(ref ReadOnlySequence<byte> rest)
+    {
+        Volatile.Write(ref _partialSince, 0);
+        Take(ref rest);
+    }
+
+    /// <returns>null while what is published is what is used.</returns>
+    private FramingSpec? Newer() =>
+        _framings.Find(_product, _lane.Device) is { } framing && !ReferenceEquals(framing, _scanner.Spec) ? framing : null;
+
+    /// <summary>What was begun is no frame of the framing it was begun with.</summary>
+    private void ReadAnew()
+    {
+        Volatile.Write(ref _partialSince, 0);
+        _wire.Input.CancelPendingRead();
     }
 
     private void Refuse(string detail)

@@ -66,6 +66,12 @@ public sealed partial class SpecTestPanel : IDisposable
     [Inject]
     private DeadLetterDesk DeadLetters { get; set; } = default!;
 
+    /// <summary>Why there is nothing to compare; null when there is.</summary>
+    private string? NothingCompared =>
+        _draft is null || _rows.Count > 0 ? null
+        : _draft.Refusal is null ? "NoValues"
+        : _published?.Refusal is null ? "DraftRefuses" : "BothRefuse";
+
     private SampleMessage? Shown => _at < _samples.Count ? _samples[_at] : null;
 
     private ProductId Product => Bench.Key.Product!.Value;
@@ -198,8 +204,8 @@ public sealed partial class SpecTestPanel : IDisposable
 
     private async Task AddAsync()
     {
-        if (Shown is { } sample && _draft is { } trial)
-            await AddTest.InvokeAsync(TestLines.Add(Bench.Text, sample, trial, L["TestName", Bench.Checkup.Tests.Count + 1]));
+        if (Shown is { } sample && Bench.Spec is { } spec)
+            await AddTest.InvokeAsync(TestLines.Add(Bench.Text, spec, sample, L["TestName", Bench.Checkup.Tests.Count + 1]));
     }
 
     public void Dispose() => _ended.Dispose();

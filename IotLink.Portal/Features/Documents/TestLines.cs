@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Text;
+using IotLink.Core.Conversion;
+using IotLink.Core.Messages;
+using IotLink.Core.Products;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 
 namespace IotLink.Portal.Features.Documents;
 
@@ -7,39 +12,90 @@ namespace IotLink.Portal.Features.Documents;
 public static class TestLines
 {
     /// <summary>Adds an example to the spec's <c>tests</c>: these bytes give what the text makes of them now.</summary>
-    public static string Add(string text, SampleMessage sample, Trial trial, string name)
+    /// <param name="text">Without faults.</param>
+    /// <param name="spec">The text, compiled.</param>
+    public static string Add(string text, CompiledSpec spec, SampleMessage sample, string name)
     {
-        var line = new StringBuilder("  - {name: ").Append(Quoted(name));
-        if (sample.Message.FPort > 0) line.Append(CultureInfo.InvariantCulture, $", fport: {sample.Message.FPort}");
-        var isFrame = sample.Message.Channel == Core.Messages.Channel.Tcp;
-        line.Append(CultureInfo.InvariantCulture, $", {(isFrame ? "frame" : "hex")}: \"{PastedPayload.Spaced(sample.Message.Payload.Span)}\", ");
-        if (trial.Refusal is { } refusal) line.Append(CultureInfo.InvariantCulture, $"refuse: {refusal.Code}}}");
-        else line.Append("expect: {").AppendJoin(", ", trial.Values.Select(v => $"{Quoted(v.Metric)}: {Value(v)}")).Append("}}");
-        return Insert(text.TrimEnd() + "\n", line.ToString());
+        var message = sample.Message;
+        var isFrame = (message.Channel == Channel.Tcp || message.Type == MessageType.Tcp) && spec.Spec.Framing is not null;
+        return Insert(text.TrimEnd() + "\n", Written(SpecTests.Describe(spec, name, message.Payload, isFrame, message.FPort)));
     }
-
-    /// <summary>At the end of the list under <c>tests:</c>, which is begun when there is none.</summary>
-    private static string Insert(string text, string line)
-    {
-        var lines = text.Split('\n').ToList();
-        var tests = lines.FindIndex(l => l.StartsWith("tests:", StringComparison.Ordinal));
-        if (tests < 0) return $"{text}tests:\n{line}\n";
-        var end = lines.FindIndex(tests + 1, l => l.Length > 0 && l[0] is not (' ' or '-' or '#'));
-        if (end < 0) end = lines.FindLastIndex(l => l.Trim().Length > 0) + 1;
-        var first = tests + 1 < end ? lines[tests + 1] : "";
-        var indent = first.TrimStart().StartsWith('-') ? first.Length - first.TrimStart().Length : 2;
-        lines.Insert(end, new string(' ', indent) + line.TrimStart());
-        return string.Join('\n', lines);
-    }
-
-    private static string Value(TrialValue value) =>
-        value.Number is { } number ? number.ToString("R", CultureInfo.InvariantCulture)
-        : value.Boolean is { } boolean ? (boolean ? "true" : "false")
-        : $"\"{value.Text!.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     /// <summary>A plain word stays plain.</summary>
     internal static string Quoted(string text) =>
-        text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
-            ? text
-            : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? text : InQuotes(text);
+
+    private static string Written(SpecTest test)
+    {
+        var item = new StringBuilder("{name: ").Append(Quoted(test.Name));
+        if (test.FPort > 0) item.Append(CultureInfo.InvariantCulture, $", fport: {test.FPort}");
+        item.Append(CultureInfo.InvariantCulture, $", {(test.IsFrame ? "frame" : "hex")}: \"{PastedPayload.Spaced(test.Bytes.Span)}\"");
+        if (test.Refuse is { } code) return item.Append(CultureInfo.InvariantCulture, $", refuse: {code}}}").ToString();
+        item.Append(", expect: ").Append(Values(test.Expect));
+        if (test.Samples is { } samples) item.Append(", samples: [").AppendJoin(", ", samples.Select(Values)).Append(']');
+        if (test.Time is { } time) item.Append(CultureInfo.InvariantCulture, $", time: {time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFF}Z");
+        if (test.Stops) item.Append(", stops: true");
+        return item.Append('}').ToString();
+    }
+
+    private static string Values(IReadOnlyDictionary<string, SpecTestValue?> values) =>
+        $"{{{string.Join(", ", values.Select(v => $"{Quoted(v.Key)}: {Value(v.Value!)}"))}}}";
+
+    private static string Value(SpecTestValue value) =>
+        value.Number is { } number ? number.ToString("R", CultureInfo.InvariantCulture)
+        : value.Boolean is { } boolean ? (boolean ? "true" : "false")
+        : InQuotes(value.Text!);
+
+    private static string InQuotes(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            if (c is '"' or '\\') quoted.Append('\\').Append(c);
+            else if (char.IsControl(c) || c is '\u2028' or '\u2029' or '\ufeff') quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else quoted.Append(c);
+        }
+
+        return quoted.Append('"').ToString();
+    }
+
+    /// <summary>At the end of the list under <c>tests</c>, as the others stand there; it is begun when there is none.</summary>
+    private static string Insert(string text, string item)
+    {
+        if (EndInBrackets(text) is { } end) return text.Insert(end, text[..end].TrimEnd()[^1] is '[' or ',' ? item : ", " + item);
+        var lines = text.Split('\n').ToList();
+        var tests = lines.FindIndex(l => l.StartsWith("tests:", StringComparison.Ordinal));
+        if (tests < 0) return $"{text}tests:\n  - {item}\n";
+        var next = lines.FindIndex(tests + 1, l => l.Length > 0 && l[0] is not (' ' or '-' or '#'));
+        var last = next < 0 ? lines.Count - 1 : next - 1;
+        while (last > tests && (lines[last].Trim().Length == 0 || lines[last][0] == '#')) last--;
+        var first = lines.FindIndex(tests + 1, last - tests, l => l.TrimStart().StartsWith('-'));
+        var indent = first < 0 ? 2 : lines[first].Length - lines[first].TrimStart().Length;
+        lines.Insert(last + 1, $"{new string(' ', indent)}- {item}");
+        return string.Join('\n', lines);
+    }
+
+    /// <returns>Where the closing bracket of <c>tests: [...]</c> is; null when the list is written in lines, or is not there.</returns>
+    private static int? EndInBrackets(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        parser.Consume<StreamStart>();
+        parser.Consume<DocumentStart>();
+        parser.Consume<MappingStart>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var isTests = parser.Accept<Scalar>(out var key) && key.Value == "tests";
+            parser.SkipThisAndNestedEvents();
+            if (isTests)
+            {
+                if (!parser.TryConsume<SequenceStart>(out var list) || list.Style != SequenceStyle.Flow) return null;
+                while (!parser.Accept<SequenceEnd>(out _)) parser.SkipThisAndNestedEvents();
+                return (int)parser.Consume<SequenceEnd>().Start.Index;
+            }
+
+            parser.SkipThisAndNestedEvents();
+        }
+
+        return null;
+    }
 }

@@ -40,9 +40,8 @@ public sealed class SpecWritingTests
     public void What_is_no_payload_is_none(string text) => Assert.Null(PastedPayload.Read(text));
 
     [Fact]
-    public async Task Named_bytes_become_a_spec_whose_first_test_is_the_payload()
+    public void Named_bytes_become_a_spec_whose_first_test_is_the_payload()
     {
-        await using var context = new ControlContext();
         NamedBytes[] names =
         [
             new(new(3, 2), "serial", "u2", null, null),
@@ -50,8 +49,7 @@ public sealed class SpecWritingTests
         ];
         var text = NamedBytes.Write(Product, Payload, names, isLittle: false);
         var sample = SampleMessage.Of(new(PayloadFormat.Binary, Payload), "pasted", 0, isFrame: false);
-        var trial = Trial.Of(sample.Message, Compile(text), DateTimeOffset.UnixEpoch, context.Services.GetRequiredService<Words>());
-        text = TestLines.Add(text, sample, trial, "test 1");
+        text = TestLines.Add(text, Compile(text), sample, "test 1");
 
         var result = Assert.Single(SpecTests.Run(Compile(text)));
         Assert.Empty(result.Faults);
@@ -60,13 +58,11 @@ public sealed class SpecWritingTests
     }
 
     [Fact]
-    public async Task A_refusal_becomes_a_test_of_it_at_the_end_of_the_list()
+    public void A_refusal_becomes_a_test_of_it_at_the_end_of_the_list()
     {
-        await using var context = new ControlContext();
         var text = Kinds.TemplateOf(DocumentKind.Spec, Product, "") + "enums: {}\n";
         var sample = SampleMessage.Of(new(PayloadFormat.Binary, new byte[] { 0x00 }), "short", 0, isFrame: false);
-        var trial = Trial.Of(sample.Message, Compile(text), DateTimeOffset.UnixEpoch, context.Services.GetRequiredService<Words>());
-        var results = SpecTests.Run(Compile(TestLines.Add(text, sample, trial, "too short: one byte")));
+        var results = SpecTests.Run(Compile(TestLines.Add(text, Compile(text), sample, "too short: one byte")));
         Assert.All(results, r => Assert.Empty(r.Faults));
         Assert.Equal(["first", "too short: one byte"], results.Select(r => r.Test.Name));
         Assert.Equal(Reason.SpecOutOfData, results[1].Test.Refuse);
