@@ -23,6 +23,11 @@ internal sealed class ActiveGeneration(Generation generation, string path, IRead
 
     public bool Has(int word, out GenerationDevice device) => _devices.TryGetValue(word, out device);
 
+    /// <summary>The same, with newer readings of some devices.</summary>
+    /// <param name="newest">Event time by device, ms.</param>
+    public ActiveGeneration With(IReadOnlyDictionary<int, long> newest) => new(generation, path, _devices.ToDictionary(
+        d => d.Key, d => newest.TryGetValue(d.Key, out var time) ? d.Value with { Newest = Math.Max(d.Value.Newest, time) } : d.Value));
+
     /// <summary>Whether it stands in the place of this row.</summary>
     public bool Covers(RowRef row) => row.Shard == generation.Shard && Covers(row.Key);
 
@@ -35,9 +40,11 @@ internal sealed class ActiveGeneration(Generation generation, string path, IRead
         using var database = Database.OpenForWriting(path); // brings a write-ahead log into the file first
         using var rows = database.Prepare("SELECT * FROM device");
         var devices = new Dictionary<int, GenerationDevice>();
-        while (rows.Step()) devices[(int)rows.Long(0)] = new(new((int)rows.Long(1), (int)rows.Long(2), rows.Long(3)), rows.Long(4));
+        while (rows.Step()) devices[(int)rows.Long(0)] = new(RowAt(rows, 5), RowAt(rows, 1), rows.Long(4));
         return new(generation, path, devices);
     }
+
+    private static RowRef RowAt(Statement rows, int column) => new((int)rows.Long(column), (int)rows.Long(column + 1), rows.Long(column + 2));
 
     public GenerationReader Take() => _idle.TryTake(out var reader) ? reader : new(path);
 

@@ -19,7 +19,8 @@ internal sealed class GenerationFile : IDisposable
         _database = database;
         database.Execute($"""
             CREATE TABLE reading(key INTEGER PRIMARY KEY, device INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL);
-            CREATE TABLE device(word INTEGER PRIMARY KEY, before_day INTEGER, before_shard INTEGER, before_key INTEGER, newest INTEGER);
+            CREATE TABLE device(word INTEGER PRIMARY KEY, before_day INTEGER, before_shard INTEGER, before_key INTEGER, newest INTEGER,
+              entry_day INTEGER, entry_shard INTEGER, entry_key INTEGER);
             CREATE TABLE day(day INTEGER PRIMARY KEY, first INTEGER NOT NULL);
             CREATE TABLE letter({DeadLetterRow.Made}, PRIMARY KEY(shard, sequence));
             """);
@@ -66,7 +67,7 @@ internal sealed class GenerationFile : IDisposable
     {
         _database.InTransaction(() =>
         {
-            using var insert = _database.Prepare("INSERT INTO device VALUES(?, ?, ?, ?, ?)");
+            using var insert = _database.Prepare("INSERT INTO device VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
             foreach (var (word, device) in devices)
             {
                 insert.Bind(1, word);
@@ -74,6 +75,9 @@ internal sealed class GenerationFile : IDisposable
                 insert.Bind(3, device.Before.Shard);
                 insert.Bind(4, device.Before.Key);
                 insert.Bind(5, device.Newest);
+                insert.Bind(6, device.Entry.Day);
+                insert.Bind(7, device.Entry.Shard);
+                insert.Bind(8, device.Entry.Key);
                 insert.Run();
             }
         });
@@ -90,6 +94,10 @@ internal sealed class GenerationFile : IDisposable
 }
 
 /// <summary>What a generation knows of a device it stands for.</summary>
-/// <param name="Before">The device's row in the day files before the span; none when there is none, or when it is not needed.</param>
+/// <param name="Entry">
+/// Where the device's chain enters the span: from here to <paramref name="Before"/> it leads through the span alone, so that all of it
+/// may be passed over at once. None when there is no such part.
+/// </param>
+/// <param name="Before">The row of the chain behind that part; none at the chain's end.</param>
 /// <param name="Newest">Newest event time among its rows; <see cref="long.MinValue"/> when it has none.</param>
-internal readonly record struct GenerationDevice(RowRef Before, long Newest);
+internal readonly record struct GenerationDevice(RowRef Entry, RowRef Before, long Newest);

@@ -25,14 +25,18 @@ internal sealed class GenerationKeeper(DayCatalog catalog, HotState state, HotWr
         },
         ct);
 
-    /// <summary>All devices of the span, each with where its chain goes on below it.</summary>
+    /// <summary>All devices of the span, each with the part of its chain that may be passed over.</summary>
     public Task<Dictionary<int, GenerationDevice>> DevicesAsync(HistorySpan span, IReadOnlyDictionary<int, long> newest, CancellationToken ct) =>
         Task.Run(
             async () =>
             {
                 var words = await WordsAsync(span.Devices.Select(d => d.Value).ToHashSet(StringComparer.Ordinal), ct).ConfigureAwait(false);
-                var befores = new SpanReader(catalog, state).Befores(span, ct);
-                return words.Values.ToDictionary(w => w, w => new GenerationDevice(befores.GetValueOrDefault(w), newest.GetValueOrDefault(w, long.MinValue)));
+                var parts = new SpanReader(catalog, state).ChainParts(span, ct);
+                return words.Values.ToDictionary(w => w, w =>
+                {
+                    var (entry, before) = parts.GetValueOrDefault(w);
+                    return new GenerationDevice(entry, before, newest.GetValueOrDefault(w, long.MinValue));
+                });
             },
             ct);
 

@@ -15,6 +15,11 @@ internal sealed class GenerationSet(ImmutableArray<ActiveGeneration> newestFirst
 
     public GenerationSet Without(ActiveGeneration gone) => new(newestFirst.Remove(gone));
 
+    public GenerationSet Replace(ActiveGeneration old, ActiveGeneration by) => new(newestFirst.Replace(old, by));
+
+    /// <summary>Whether one stands in the place of a device's row.</summary>
+    public bool Cover(int word, RowRef row) => newestFirst.Any(g => g.Covers(row) && g.Has(word, out _));
+
     /// <summary>Those that stand for something of a device.</summary>
     public ImmutableArray<ActiveGeneration> Of(int word) =>
         newestFirst.IsEmpty ? [] : [.. newestFirst.Where(g => g.Has(word, out _))];

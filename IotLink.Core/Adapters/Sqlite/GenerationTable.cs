@@ -1,5 +1,6 @@
 using IotLink.Core.Devices;
 using IotLink.Core.History;
+using IotLink.Core.Telemetry;
 
 namespace IotLink.Core.Adapters.Sqlite;
 
@@ -78,6 +79,7 @@ internal sealed class GenerationTable : IDisposable
                 insert.Bind(9, watermark);
                 insert.Run();
                 Each($"INSERT INTO replaced_letter(generation, {Letters}) SELECT ?1, {Letters} FROM dead_letter WHERE shard = ?2 AND sequence = ?3", generation, letters.Gone);
+                Each($"INSERT OR IGNORE INTO replaced_letter(generation, {Letters}) SELECT ?1, {Letters} FROM dead_letter WHERE shard = ?2 AND sequence = ?3", generation, letters.Come);
                 Each("DELETE FROM dead_letter WHERE ?1 > 0 AND shard = ?2 AND sequence = ?3", generation, letters.Gone);
                 Each("INSERT INTO added_letter VALUES(?1, ?2, ?3)", generation, letters.Come);
                 Each($"INSERT OR REPLACE INTO dead_letter({DeadLetterRow.Made}) SELECT {DeadLetterRow.Made} FROM made.letter WHERE ?1 > 0 AND shard = ?2 AND sequence = ?3", generation, letters.Come);
@@ -92,11 +94,13 @@ internal sealed class GenerationTable : IDisposable
         _database.Checkpoint();
     }
 
-    /// <summary>The switch back.</summary>
+    /// <summary>The switch back. A letter of before that was reprocessed meanwhile stays so: its readings are in the chain too.</summary>
     public void Remove(Generation generation, IEnumerable<Correction> corrections)
     {
         _database.InTransaction(() =>
         {
+            Run($"DELETE FROM added_letter WHERE generation = ?1 AND {WasReprocessed("added_letter")} AND EXISTS(SELECT 1 FROM replaced_letter r WHERE r.generation = ?1 AND r.shard = added_letter.shard AND r.sequence = added_letter.sequence)", generation.Id);
+            Run($"DELETE FROM replaced_letter WHERE generation = ?1 AND {WasReprocessed("replaced_letter")} AND NOT EXISTS(SELECT 1 FROM added_letter a WHERE a.generation = ?1 AND a.shard = replaced_letter.shard AND a.sequence = replaced_letter.sequence)", generation.Id);
             Run("DELETE FROM dead_letter WHERE EXISTS(SELECT 1 FROM added_letter a WHERE a.generation = ?1 AND a.shard = dead_letter.shard AND a.sequence = dead_letter.sequence)", generation.Id);
             Run($"INSERT OR REPLACE INTO dead_letter({Letters}) SELECT {Letters} FROM replaced_letter WHERE generation = ?1", generation.Id);
             Set(corrections);
@@ -123,6 +127,9 @@ internal sealed class GenerationTable : IDisposable
         Run("DELETE FROM replaced_letter WHERE generation = ?1", id);
         Run("DELETE FROM added_letter WHERE generation = ?1", id);
     }
+
+    private static string WasReprocessed(string table) =>
+        $"EXISTS(SELECT 1 FROM dead_letter d WHERE d.state = {(int)LetterState.Reprocessed} AND d.shard = {table}.shard AND d.sequence = {table}.sequence)";
 
     private void Run(string sql, long generation)
     {

@@ -94,10 +94,7 @@ internal sealed class HistorySession(HotReaders readers, GenerationSet generatio
             if (row.IsNone || Use(row) is not { } reader || !reader.Find(row.Key)) return;
             (_chain, _link) = (reader, RowCodec.ReadLink(reader.Body, row, reader.Time));
             if (CoveredBy(row) is not { } generation) return;
-            var previous = _link.Previous;
-            // A row that came later with an earlier key does not lead out of the span; the others may all be passed over at once.
-            var goesOn = previous.Shard != row.Shard || previous.Key > row.Key;
-            row = !goesOn && generation.Has(_word, out var known) && !known.Before.IsNone ? known.Before : previous;
+            row = generation.Has(_word, out var known) && known.Entry == row ? known.Before : _link.Previous;
         }
     }
 

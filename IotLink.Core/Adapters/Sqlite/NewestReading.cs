@@ -18,11 +18,15 @@ internal static class NewestReading
         return new(track, newest with { Head = head }, body);
     }
 
-    /// <summary>The newest event time in a history that was started already; null when it is empty.</summary>
-    public static long? TimeIn(HistorySession history)
+    /// <summary>The newest event time below a key in a history that was started already; null when there is none.</summary>
+    public static long? TimeIn(HistorySession history, int shard, long below)
     {
         long? newest = null;
-        while (history.Next() && (newest is null || history.Ceiling > newest)) newest = Math.Max(newest ?? long.MinValue, history.Time);
+        while (history.Next() && (newest is null || history.Ceiling > newest))
+        {
+            if (history.Row.Shard != shard || history.Row.Key < below) newest = Math.Max(newest ?? long.MinValue, history.Time);
+        }
+
         return newest;
     }
 }

@@ -11,7 +11,7 @@ internal readonly record struct RowRef(int Day, int Shard, long Key)
 
     public bool IsNone => Key == 0;
 
-    public StreamPosition Position => new(Shard, Key >> IndexBits);
+    public StreamPosition Position => new(Shard, SequenceOf(Key));
 
     public int Index => (int)(Key & ((1 << IndexBits) - 1));
 
@@ -20,6 +20,8 @@ internal readonly record struct RowRef(int Day, int Shard, long Key)
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, 1u << IndexBits, nameof(index));
         return (sequence << IndexBits) | (long)index;
     }
+
+    public static long SequenceOf(long key) => key >> IndexBits;
 
     /// <summary>The greatest key a message can have.</summary>
     public static long LastKeyOf(long sequence) => KeyOf(sequence, (1 << IndexBits) - 1);

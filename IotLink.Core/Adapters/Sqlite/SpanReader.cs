@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using IotLink.Core.Devices;
 using IotLink.Core.History;
 using IotLink.Core.Products;
@@ -79,6 +80,40 @@ internal sealed class SpanReader(DayCatalog catalog, HotState state)
         }
 
         return befores;
+    }
+
+    /// <summary>
+    /// The part of each device's chain that leads through the span from row to row in order, from its last row to the one behind it. Rows
+    /// of reprocessed messages came later than their keys say: one that hangs above the part is no part of it, and with one in between
+    /// there is no such part.
+    /// </summary>
+    public Dictionary<int, (RowRef Entry, RowRef Before)> ChainParts(HistorySpan span, CancellationToken ct)
+    {
+        var words = WordsOf(span.Devices);
+        var parts = new Dictionary<int, (RowRef Entry, RowRef Before)>(words.Count);
+        var first = RowRef.KeyOf(span.First, 0);
+        var sources = Open(span, span.First - 1, GenerationSet.None);
+        try
+        {
+            for (var rows = 0; Least(sources) is { } source; source.Next())
+            {
+                if (++rows % 1024 == 0) ct.ThrowIfCancellationRequested();
+                if (!words.ContainsKey(source.Device)) continue;
+                var row = source.Row;
+                var previous = RowCodec.ReadLink(source.Body, row, source.Time).Previous;
+                var isInOrder = previous.IsNone || previous.Shard != row.Shard || previous.Key < row.Key;
+                if (!isInOrder) continue;
+                ref var part = ref CollectionsMarshal.GetValueRefOrAddDefault(parts, source.Device, out var known);
+                if (!known && (previous.IsNone || previous.Shard != row.Shard || previous.Key < first)) part = (row, previous);
+                else part = !part.Entry.IsNone && previous == part.Entry ? (row, part.Before) : default;
+            }
+        }
+        finally
+        {
+            foreach (var source in sources) source.Dispose();
+        }
+
+        return parts;
     }
 
     public Dictionary<int, DeviceId> WordsOf(IEnumerable<DeviceId> devices)

@@ -61,7 +61,7 @@ internal sealed class SqliteReadingHistory(DayCatalog catalog, HotState state, H
             ct.ThrowIfCancellationRequested();
             if (state.Find(device) is not { } track) continue;
             history.Start(word, befores.TryGetValue(word, out var before) ? before : Below(track.Committed.Head, span.Shard, first), first);
-            if (NewestReading.TimeIn(history) is { } time) newest[device] = DateTimeOffset.FromUnixTimeMilliseconds(time);
+            if (NewestReading.TimeIn(history, span.Shard, first) is { } time) newest[device] = DateTimeOffset.FromUnixTimeMilliseconds(time);
         }
 
         return newest;
