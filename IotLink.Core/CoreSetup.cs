@@ -7,6 +7,7 @@ using IotLink.Core.Audit;
 using IotLink.Core.Calendars;
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
+using IotLink.Core.Firmware.Jobs;
 using IotLink.Core.Health;
 using IotLink.Core.History;
 using IotLink.Core.Live;
@@ -14,7 +15,9 @@ using IotLink.Core.Notifications;
 using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
 using IotLink.Core.Rules.Watches;
+using IotLink.Core.Shadows;
 using IotLink.Core.Telemetry;
+using IotLink.Core.Things;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -32,6 +35,7 @@ public static class CoreSetup
         services.AddOptions().AddSingleton<Provisioning>();
         services.AddSingleton<PeerGroups>();
         services.AddPublishing();
+        services.AddThings();
         return services.AddDesks();
     }
 
@@ -42,6 +46,15 @@ public static class CoreSetup
         services.AddSingleton<IPart>(s => s.GetRequiredService<PublishedPlans>());
         services.AddSingleton<CatalogueRegistration>();
         services.AddHostedService<PublishedFollower>();
+    }
+
+    /// <summary>Shadows and jobs, as AWS IoT has them, on stores of our own.</summary>
+    private static void AddThings(this IServiceCollection services)
+    {
+        services.AddSingleton<ThingQueues>().AddSingleton<ThingNews>().AddHostedService<ThingFollower>();
+        services.AddSingleton<IShadows, EmbeddedShadows>();
+        services.AddSingleton<EmbeddedJobs>().AddSingleton<IJobs>(s => s.GetRequiredService<EmbeddedJobs>());
+        services.AddHostedService<JobTimers>();
     }
 
     /// <summary>What pages and APIs call: each checks the viewer's right itself.</summary>

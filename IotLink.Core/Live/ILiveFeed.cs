@@ -21,7 +21,7 @@ public interface ILiveFeed
 }
 
 /// <summary>What a screen can watch.</summary>
-/// <param name="Device">Set for <see cref="LiveKind.Device"/> only.</param>
+/// <param name="Device">Set for <see cref="LiveKind.Device"/> and <see cref="LiveKind.Thing"/> only.</param>
 public readonly record struct LiveTopic(LiveKind Kind, DeviceId Device = default)
 {
     public static LiveTopic Alarms => new(LiveKind.Alarms);
@@ -44,6 +44,9 @@ public readonly record struct LiveTopic(LiveKind Kind, DeviceId Device = default
     public static LiveTopic Notifications => new(LiveKind.Notifications);
 
     public static LiveTopic Of(DeviceId device) => new(LiveKind.Device, device);
+
+    /// <summary>The device's shadows or jobs have changed.</summary>
+    public static LiveTopic ThingOf(DeviceId device) => new(LiveKind.Thing, device);
 }
 
-public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs, History, Notifications }
+public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs, History, Notifications, Thing }

@@ -14,6 +14,10 @@ public static class ShadowEngine
         _ => Get(request.Shadow, current, body, now),
     };
 
+    /// <summary>Refuses a request without looking at any shadow.</summary>
+    public static ShadowOutcome Reject(ShadowTopic request, ReadOnlyMemory<byte> body, ShadowRejection rejection) =>
+        Reject(request.Operation.Word, rejection, ShadowRequest.TokenOf(body));
+
     private static ShadowOutcome Get(ShadowName name, Shadow? current, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
         var token = ShadowRequest.TokenOf(body);

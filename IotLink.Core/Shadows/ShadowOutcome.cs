@@ -10,4 +10,8 @@ public sealed record ShadowMessage(string Suffix, JsonObject Body);
 /// <param name="Next">What to keep from now on; null when nothing changed.</param>
 /// <param name="Messages">The first is the answer to who asked.</param>
 /// <param name="Rejection">null: accepted.</param>
-public sealed record ShadowOutcome(Shadow? Next, IReadOnlyList<ShadowMessage> Messages, ShadowRejection? Rejection);
+public sealed record ShadowOutcome(Shadow? Next, IReadOnlyList<ShadowMessage> Messages, ShadowRejection? Rejection)
+{
+    /// <summary>The request's, which every message carries.</summary>
+    internal string? ClientToken => Messages[0].Body["clientToken"]?.GetValue<string>();
+}

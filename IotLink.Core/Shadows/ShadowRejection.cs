@@ -22,6 +22,9 @@ public sealed record ShadowRejection(int Code, string Message)
     public static readonly ShadowRejection InvalidVersion = new(400, "Invalid version");
     public static readonly ShadowRejection Conflict = new(409, "Version conflict");
     public static readonly ShadowRejection TooLarge = new(413, "The payload exceeds the maximum size allowed");
+    public static readonly ShadowRejection ThingNotFound = new(404, "Thing not found");
+    public static readonly ShadowRejection TooManyRequests = new(429, "Too many requests");
+    public static readonly ShadowRejection InternalFailure = new(500, "Internal service failure");
     public static readonly ShadowRejection NotUtf8 = new(415, "Unsupported documented encoding; supported encoding is UTF-8");
 
     public static ShadowRejection UnknownNode(string name) => new(400, $"State contains an invalid node: '{name}'");

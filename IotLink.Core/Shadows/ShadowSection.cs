@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using IotLink.Core.Things;
 
 namespace IotLink.Core.Shadows;
 
@@ -8,7 +9,7 @@ namespace IotLink.Core.Shadows;
 public sealed record ShadowSection(JsonObject State, JsonObject Times)
 {
     /// <summary>Bytes of the values as compact JSON.</summary>
-    public int Size => Encoding.UTF8.GetByteCount(State.ToJsonString(ShadowJson.Compact));
+    public int Size => Encoding.UTF8.GetByteCount(State.ToJsonString(ThingJson.Compact));
 
     /// <summary>Objects merge, null removes, everything else replaces. Only what is written gets the new time.</summary>
     /// <returns>null when nothing is left.</returns>

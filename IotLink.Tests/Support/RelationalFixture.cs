@@ -7,12 +7,17 @@ namespace IotLink.Tests.Support;
 public abstract class RelationalFixture : IAsyncLifetime
 {
     private RelationalDatabase? _database;
+    private RelationalSettings? _settings;
 
     internal RelationalDatabase Database => _database ?? throw new InvalidOperationException("Not opened.");
 
+    /// <summary>For a further process on the same database.</summary>
+    internal RelationalSettings Settings => _settings ?? throw new InvalidOperationException("Not opened.");
+
     public async ValueTask InitializeAsync()
     {
-        if (await PlaceAsync() is { } settings) _database = new(settings);
+        _settings = await PlaceAsync();
+        if (_settings is not null) _database = new(_settings);
     }
 
     /// <summary>Skips the test where the server is missing.</summary>
@@ -21,6 +26,10 @@ public abstract class RelationalFixture : IAsyncLifetime
         await Database.WriteAsync(
             async db =>
             {
+                await db.ThingChanges.ExecuteDeleteAsync(ct);
+                await db.JobExecutions.ExecuteDeleteAsync(ct);
+                await db.ThingJobs.ExecuteDeleteAsync(ct);
+                await db.Shadows.ExecuteDeleteAsync(ct);
                 await db.Receipts.ExecuteDeleteAsync(ct);
                 await db.Notifications.ExecuteDeleteAsync(ct);
                 await db.EscalationEvents.ExecuteDeleteAsync(ct);

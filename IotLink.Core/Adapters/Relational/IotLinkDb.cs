@@ -56,6 +56,14 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ContactEntity> Contacts => Set<ContactEntity>();
 
+    public DbSet<ShadowEntity> Shadows => Set<ShadowEntity>();
+
+    public DbSet<ThingJobsEntity> ThingJobs => Set<ThingJobsEntity>();
+
+    public DbSet<JobExecutionEntity> JobExecutions => Set<JobExecutionEntity>();
+
+    public DbSet<ThingChangeEntity> ThingChanges => Set<ThingChangeEntity>();
+
     public DbSet<Account> Accounts => Set<Account>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -73,6 +81,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         });
         ReplayEntity.Describe(model);
         PagingTables.Describe(model);
+        ThingTables.Describe(model);
         NameColumns(model);
     }
 

@@ -23,6 +23,10 @@ public static class JobEngine
         return new(after, [Reply(topic, "/accepted", answer, request), .. JobNotices.Between(jobs, after, now)]);
     }
 
+    /// <summary>Refuses a request without looking at any execution.</summary>
+    public static JobOutcome Reject(JobTopic topic, JobRejection rejection, ReadOnlyMemory<byte> body, DateTimeOffset now) =>
+        new(ThingJobs.None(topic.Thing), [Reply(topic, "/rejected", JobShapes.Rejected(rejection, now), JobRequest.Read(body).Request)], rejection);
+
     /// <summary>Queues an execution; a further one of the same job is a retry and has the next number.</summary>
     /// <param name="limit">How long it may be in progress; null: for ever.</param>
     public static JobOutcome Create(ThingJobs jobs, string jobId, JsonObject document, TimeSpan? limit, DateTimeOffset now)

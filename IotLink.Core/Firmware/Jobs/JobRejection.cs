@@ -6,6 +6,10 @@ public sealed record JobRejection(string Code, string Message, JobExecution? Sta
 {
     public static readonly JobRejection InvalidJson = new("InvalidJson", "The body is not a JSON object in UTF-8.");
 
+    public static readonly JobRejection UnknownThing = new("ResourceNotFound", "There is no such thing.");
+    public static readonly JobRejection TooManyRequests = new("RequestThrottled", "More requests at once than one connection may have.");
+    public static readonly JobRejection InternalFailure = new("InternalError", "Internal service failure.");
+
     public static JobRejection InvalidRequest(string what) => new("InvalidRequest", what);
 
     public static JobRejection NotFound(string jobId, long? number) =>

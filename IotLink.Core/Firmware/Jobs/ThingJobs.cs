@@ -20,6 +20,9 @@ public sealed record ThingJobs(string Thing, ImmutableArray<JobExecution> Execut
     public JobExecution? Find(string jobId, long? number) =>
         Executions.LastOrDefault(e => e.JobId == jobId && (number is null || e.Number == number));
 
+    /// <summary>The execution that is new or another than before; null when there is none.</summary>
+    internal JobExecution? ChangedSince(ThingJobs before) => Executions.FirstOrDefault(e => !before.Executions.Any(was => ReferenceEquals(was, e)));
+
     internal ThingJobs With(JobExecution before, JobExecution after) => this with { Executions = Executions.Replace(before, after) };
 
     internal ThingJobs With(JobExecution added) => this with { Executions = Executions.Add(added) };

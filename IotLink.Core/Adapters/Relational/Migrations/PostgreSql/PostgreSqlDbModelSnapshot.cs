@@ -963,6 +963,83 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.ToTable("escalation_events", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.JobExecutionEntity", b =>
+                {
+                    b.Property<string>("Thing")
+                        .HasColumnType("text")
+                        .HasColumnName("thing")
+                        .UseCollation("C");
+
+                    b.Property<string>("JobId")
+                        .HasColumnType("text")
+                        .HasColumnName("job_id")
+                        .UseCollation("C");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("Deadline")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deadline");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details")
+                        .UseCollation("C");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("LastUpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_updated_at");
+
+                    b.Property<int?>("LimitSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("limit_seconds");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset>("QueuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("queued_at");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("StepDeadline")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("step_deadline");
+
+                    b.Property<DateTimeOffset?>("TimesOutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("times_out_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Thing", "JobId", "Number");
+
+                    b.HasIndex("JobId");
+
+                    b.HasIndex("TimesOutAt")
+                        .HasFilter("times_out_at IS NOT NULL");
+
+                    b.ToTable("job_executions", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.LetterJobEntity", b =>
                 {
                     b.Property<long>("Id")
@@ -1373,6 +1450,60 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.ToTable("replays", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.ShadowEntity", b =>
+                {
+                    b.Property<string>("Thing")
+                        .HasColumnType("text")
+                        .HasColumnName("thing")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Desired")
+                        .HasColumnType("text")
+                        .HasColumnName("desired")
+                        .UseCollation("C");
+
+                    b.Property<string>("DesiredTimes")
+                        .HasColumnType("text")
+                        .HasColumnName("desired_times")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reported")
+                        .HasColumnType("text")
+                        .HasColumnName("reported")
+                        .UseCollation("C");
+
+                    b.Property<string>("ReportedTimes")
+                        .HasColumnType("text")
+                        .HasColumnName("reported_times")
+                        .UseCollation("C");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Thing", "Name");
+
+                    b.ToTable("shadows", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.SiteEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -1456,6 +1587,83 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("stale_windows", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.ThingChangeEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("ByThing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_thing");
+
+                    b.Property<string>("ClientToken")
+                        .HasColumnType("text")
+                        .HasColumnName("client_token")
+                        .UseCollation("C");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("host")
+                        .UseCollation("C");
+
+                    b.Property<string>("Messages")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("messages")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<int>("Subject")
+                        .HasColumnType("integer")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Thing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("thing")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("thing_changes", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.ThingJobsEntity", b =>
+                {
+                    b.Property<string>("Thing")
+                        .HasColumnType("text")
+                        .HasColumnName("thing")
+                        .UseCollation("C");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Thing");
+
+                    b.ToTable("thing_jobs", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.AlarmEventEntity", b =>

@@ -867,6 +867,79 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.ToTable("escalation_events", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.JobExecutionEntity", b =>
+                {
+                    b.Property<string>("Thing")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thing");
+
+                    b.Property<string>("JobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("Deadline")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deadline");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<long>("LastUpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_updated_at");
+
+                    b.Property<int?>("LimitSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("limit_seconds");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<long>("QueuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("queued_at");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("StepDeadline")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step_deadline");
+
+                    b.Property<long?>("TimesOutAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("times_out_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Thing", "JobId", "Number");
+
+                    b.HasIndex("JobId");
+
+                    b.HasIndex("TimesOutAt")
+                        .HasFilter("times_out_at IS NOT NULL");
+
+                    b.ToTable("job_executions", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.LetterJobEntity", b =>
                 {
                     b.Property<long>("Id")
@@ -1237,6 +1310,54 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.ToTable("replays", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.ShadowEntity", b =>
+                {
+                    b.Property<string>("Thing")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thing");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Desired")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("desired");
+
+                    b.Property<string>("DesiredTimes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("desired_times");
+
+                    b.Property<string>("Reported")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported");
+
+                    b.Property<string>("ReportedTimes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_times");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Thing", "Name");
+
+                    b.ToTable("shadows", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.SiteEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -1310,6 +1431,75 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("stale_windows", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.ThingChangeEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("ByThing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_thing");
+
+                    b.Property<string>("ClientToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_token");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<string>("Messages")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("messages");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Subject")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Thing")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thing");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("thing_changes", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.ThingJobsEntity", b =>
+                {
+                    b.Property<string>("Thing")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thing");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Thing");
+
+                    b.ToTable("thing_jobs", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.AlarmEventEntity", b =>
