@@ -41,7 +41,7 @@ public sealed class BenchCommandTests
     {
         for (var run = 1; ; run++)
         {
-            var bench = await CommandRun.OfAsync("bench", "--quick", "--only", goal);
+            var bench = await CommandProcess.RunAsync("bench", "--quick", "--only", goal);
             Assert.Equal(ExitCode.Ok, bench.Code);
             List<JsonElement> rows = [.. bench.Json.GetProperty("rows").EnumerateArray()];
             Assert.All(rows, row => Assert.Equal(goal, row.GetProperty("goal").GetString()));
