@@ -81,6 +81,22 @@ public abstract class DeviceStoreContract(RelationalFixture place) : IAsyncLifet
     }
 
     [Fact]
+    public async Task Many_that_move_one_device_at_once_leave_one_period_open()
+    {
+        await Store.SaveAsync(Plant.With(Plant.Device("d-1", Plant.SiteA)), Plant.Noon, Ct);
+        for (var round = 1; round <= 5; round++)
+        {
+            var now = Plant.Noon.AddHours(round);
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(n =>
+                Store.SaveAsync(Plant.With(Plant.Device("d-1", n % 2 == 0 ? Plant.SiteB : Plant.SiteA)), now.AddMinutes(n), Ct)));
+
+            var periods = (await Store.OwnershipsAsync(["d-1".AsDevice()], Ct))["d-1".AsDevice()].ToList();
+            Assert.Single(periods, p => p.To is null);
+            Assert.Equal((await Store.FindAsync(DeviceScope.All, "d-1".AsDevice(), Ct))!.Device.Site, periods.Single(p => p.To is null).Site);
+        }
+    }
+
+    [Fact]
     public async Task A_customer_reaches_its_own_devices_and_nobody_elses()
     {
         await Store.SaveAsync(Plant.With(Plant.Device("d-a", Plant.SiteA), Plant.Device("d-b", Plant.SiteB), Plant.Device("d-0")), Plant.Noon, Ct);

@@ -32,25 +32,38 @@ internal static class AlarmPaging
     {
         var open = await db.Notifications
             .Where(n => EF.Parameter(subjects).Contains(n.Subject) && (n.State == NotificationState.Waiting || n.State == NotificationState.Taken)).ToListAsync(ct);
-        foreach (var n in open)
-        {
-            (n.State, n.Reason, n.Version) = (NotificationState.Withdrawn, DeliveryReason.Withdrawn, n.Version + 1);
-            db.Receipts.Add(ReceiptEntity.Of(n, now));
-        }
+        foreach (var n in open) Withdraw(db, n, now);
+    }
+
+    public static void Withdraw(IotLinkDb db, NotificationEntity n, DateTimeOffset now)
+    {
+        (n.State, n.Reason, n.Version) = (NotificationState.Withdrawn, DeliveryReason.Withdrawn, n.Version + 1);
+        db.Receipts.Add(ReceiptEntity.Of(n, now));
+    }
+
+    /// <returns>The subjects of these that nobody needs to be told about any more.</returns>
+    public static async Task<HashSet<string>> OverAsync(IotLinkDb db, List<NotificationEntity> parts, CancellationToken ct)
+    {
+        var subjects = parts.Select(p => p.Subject).Distinct(StringComparer.Ordinal).ToList();
+        var over = db.Escalations.Where(r => EF.Parameter(subjects).Contains(r.AlarmId)
+            && (r.State == EscalationState.Ended || r.State == EscalationState.Stopped)).Select(r => r.AlarmId);
+        return [.. await over.ToListAsync(ct)];
     }
 
     /// <summary>
     /// When no message of a step has reached anybody outside the portal, the next step does not wait: nobody is forgotten because a server
-    /// refused, or because a host ended while it was sending.
+    /// refused, or because a host ended while it was sending. Two hosts that lose a message each at the same time both touch the run, so that
+    /// the later one sees what the other lost.
     /// </summary>
     public static async Task HurryAsync(IotLinkDb db, IEnumerable<NotificationEntity> settled, DateTimeOffset now, CancellationToken ct)
     {
         foreach (var subject in settled.Where(IsLost).Select(n => n.Subject).Distinct(StringComparer.Ordinal).ToList())
         {
             if (await db.Escalations.FirstOrDefaultAsync(r => r.AlarmId == subject && r.State == EscalationState.Running, ct) is not { } run || run.DueAt <= now) continue;
+            run.Version++;
             var told = await db.Notifications.Where(n => n.Subject == subject && n.Channel != ChannelKind.Portal).ToListAsync(ct);
             var step = told.Where(n => n.CreatedAt == told.Max(t => t.CreatedAt)).ToList();
-            if (step.TrueForAll(IsLost)) (run.DueAt, run.Version) = (now, run.Version + 1);
+            if (step.TrueForAll(IsLost)) run.DueAt = now;
         }
     }
 

@@ -68,6 +68,7 @@ internal sealed class DeviceStore(RelationalDatabase database) : IDeviceStore
     public Task SaveAsync(MasterData changes, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(
         async db =>
         {
+            await OneAtATime.EnterAsync(db, OneAtATime.Registry, ct);
             await MasterDataWriter.MergeAsync(db, changes, now, ct);
             if (db.ChangeTracker.HasChanges()) await CountAsync(db, ct);
             return true;

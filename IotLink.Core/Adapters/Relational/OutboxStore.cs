@@ -12,6 +12,7 @@ internal sealed class OutboxStore(RelationalDatabase database) : IOutbox
     public Task<TakenMessage?> TakeAsync(string owner, DateTimeOffset now, TimeSpan lease, TimeSpan pace, CancellationToken ct) => database.WriteAsync(
         async db =>
         {
+            await OneAtATime.EnterAsync(db, OneAtATime.Outbox, ct);
             var recent = now - pace;
             var due = db.Notifications.Where(n =>
                 (n.State == NotificationState.Waiting && n.DueAt <= now) || (n.State == NotificationState.Taken && n.LeaseUntil < now));
@@ -23,8 +24,9 @@ internal sealed class OutboxStore(RelationalDatabase database) : IOutbox
             var together = first.MessageKey is { } known
                 ? due.Where(n => n.MessageKey == known)
                 : due.Where(n => n.MessageKey == null && n.PersonId == first.PersonId && n.Channel == first.Channel && n.Address == first.Address);
-            var parts = await together.OrderByDescending(n => n.Urgent).ThenBy(n => n.CreatedAt).ThenBy(n => n.Id).Take(MostParts).ToListAsync(ct);
-            if (parts.Count == 0) throw new DbUpdateConcurrencyException("Another host took the message between the two readings.");
+            var parts = await together.OrderByDescending(n => n.Id == first.Id).ThenByDescending(n => n.Urgent).ThenBy(n => n.CreatedAt).ThenBy(n => n.Id)
+                .Take(MostParts).ToListAsync(ct);
+            if (parts.Count == 0 || parts[0].Id != first.Id) throw new DbUpdateConcurrencyException("It was withdrawn between the two readings.");
             var key = first.MessageKey ?? KeyOf(parts);
             foreach (var part in parts) Hold(part, NotificationState.Taken, key, owner, now + lease);
             return new TakenMessage(key, parts.ConvertAll(p => p.ToNotification()));
@@ -52,9 +54,17 @@ internal sealed class OutboxStore(RelationalDatabase database) : IOutbox
             {
                 var parts = await db.Notifications
                     .Where(n => n.MessageKey == messageKey && n.Owner == owner && n.State == NotificationState.Taken).ToListAsync(ct);
-                var whole = parts.Count == expected;
+                // One that was acknowledged while an earlier attempt was under way is still here.
+                var over = await AlarmPaging.OverAsync(db, parts, ct);
+                var whole = parts.Count == expected && over.Count == 0;
                 foreach (var part in parts)
                 {
+                    if (over.Contains(part.Subject))
+                    {
+                        AlarmPaging.Withdraw(db, part, now);
+                        continue;
+                    }
+
                     Hold(part, whole ? NotificationState.Sending : NotificationState.Waiting, whole ? messageKey : null, owner, now + lease);
                     if (whole) part.Attempts++;
                 }
