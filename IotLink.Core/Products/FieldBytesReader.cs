@@ -27,6 +27,8 @@ internal static class FieldBytesReader
             Checksum = ChecksumOf(map, reading),
         };
         field = field with { Type = Type(map, field, reading), Samples = SampleReader.Read(map, reading) };
+        if (field is { Type: TimeType { Pattern: { } pattern }, Size: null, SizeToEnd: false, Terminator: null, Column: null })
+            field = field with { Size = SpecExpression.Parse(pattern.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), field.Place, []) };
         if (field.Type is TimeType) field = field with { IsTime = true, TimePattern = TimePattern(map) };
         if (!IsTypeLost(map, field, reading)) CheckFit(map, field);
         return field;
@@ -128,7 +130,7 @@ internal static class FieldBytesReader
     private static void CheckFit(DocumentMap map, FieldSpec field)
     {
         var isOpen = field is { Size: null, SizeToEnd: false, Terminator: null, Column: null } && !map.Has("terminator");
-        if (field.Type is TextType { Terminated: false } or HexType or NumeralType { Digits: null } && isOpen)
+        if (field.Type is TextType { Terminated: false } or HexType or NumeralType { Digits: null } or TimeType { Format: TimeFormat.Text } && isOpen)
             map.Missing(["size", "terminator", "size-eos", "column"], "A text needs 'size', a 'terminator', or 'size-eos: true' for the rest of the bytes.");
         if (field.Process is not null && field is { Size: null, SizeToEnd: false })
             map.Missing(["size", "size-eos"], "'process' needs a 'size' or 'size-eos: true': the bytes it works on.", at: "process");
@@ -138,7 +140,8 @@ internal static class FieldBytesReader
             map.Fault("sign", "key.unfit", "'sign' fits unsigned numbers only: u1 to u8, b2 to b64.");
         if (field.Type is null or IntegerType or FloatType or BitsType or BcdType or BooleanType or DecimalFloatType or SmallFloatType or NumeralType or VarintType) return;
         var time = field.Type is TimeType;
-        foreach (var key in (string[])["scale", "offset", "round", "clamp", "enum", "flags", "lookup", "piecewise", .. time ? (string[])[] : ["valid", "value", "event-time"]])
+        var text = field.Type is TextType or HexType;
+        foreach (var key in (string[])["scale", "offset", "round", "clamp", "flags", "lookup", "piecewise", .. text ? (string[])[] : ["enum"], .. time ? (string[])[] : ["valid", "value", "event-time"]])
         {
             if (map.Has(key)) map.Fault(key, "key.unfit", $"'{key}' fits numbers only.");
         }

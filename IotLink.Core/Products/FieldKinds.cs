@@ -11,6 +11,7 @@ internal static class FieldKinds
         { Format: not null } or { Type: TextType or HexType } => NameKind.Text,
         { IsTime: true } => NameKind.Number,
         { Type: null, Value: { } value } => Of(value.Root),
+        { Value: { } value } when IsTruth(value) => NameKind.Boolean,
         _ => IsBoolean(field) ? NameKind.Boolean : NameKind.Number,
     };
 
@@ -18,6 +19,9 @@ internal static class FieldKinds
     public static MetricKind MetricOf(FieldSpec field) =>
         field.Enum is not null || field.IsTime ? MetricKind.Text
         : Of(field) switch { NameKind.Text => MetricKind.Text, NameKind.Boolean => MetricKind.Boolean, _ => MetricKind.Number };
+
+    /// <summary>Whether an expression says true or false by its form alone, as a comparison does.</summary>
+    public static bool IsTruth(SpecExpression value) => Of(value.Root) == NameKind.Boolean;
 
     /// <summary>A single bit is a boolean, unless a scale says that it counts.</summary>
     private static bool IsBoolean(FieldSpec field) =>

@@ -28,4 +28,16 @@ public sealed record FieldChecksum(ChecksumKind Kind, SpecExpression? From, Spec
 /// <param name="KeyValue">One byte that other values give.</param>
 public sealed record ByteProcess(ProcessKind Kind, IReadOnlyList<byte> Key, SpecExpression? KeyValue);
 
-public enum ProcessKind : byte { Xor, Add, Sub, Reverse }
+public enum ProcessKind : byte
+{
+    Xor,
+    Add,
+    Sub,
+    Reverse,
+
+    /// <summary>Hexadecimal digits as text become bytes.</summary>
+    Hex,
+
+    /// <summary>The two halves of each byte change places.</summary>
+    Swap,
+}

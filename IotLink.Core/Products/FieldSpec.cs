@@ -52,7 +52,7 @@ public sealed record FieldSpec
     public int? Round { get; init; }
 
     /// <summary>Raw values that mean "no value".</summary>
-    public IReadOnlyList<double> Absent { get; init; } = [];
+    public IReadOnlyList<NumberRange> Absent { get; init; } = [];
 
     /// <summary>Texts that mean "no value".</summary>
     public IReadOnlyList<string> AbsentTexts { get; init; } = [];

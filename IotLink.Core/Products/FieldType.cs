@@ -55,7 +55,26 @@ public sealed record VarintType(bool Signed, ByteOrder Order) : FieldType
 /// <summary>A point in time: to expressions its seconds since 1970, as a metric a text.</summary>
 public sealed record TimeType(TimeFormat Format, ByteOrder Order) : FieldType
 {
-    public int Bytes => Format switch { TimeFormat.UnixMilliseconds => 8, TimeFormat.Parts or TimeFormat.Bcd => 6, _ => 4 };
+    /// <summary>What seconds and milliseconds are counted from, in seconds since 1970.</summary>
+    public double Epoch { get; init; }
+
+    /// <summary>The order of a time in parts: y (from 2000) or Y (four digits), m, d, h, n for minutes, s.</summary>
+    public string Parts { get; init; } = "";
+
+    /// <summary>How a text is written (.NET pattern); null: ISO 8601.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>Whether it is one number in the bytes.</summary>
+    public bool IsCount => Format is TimeFormat.Seconds or TimeFormat.Milliseconds;
+
+    /// <summary>Bytes it takes; a text takes as many as its field has.</summary>
+    public int Bytes => Format switch
+    {
+        TimeFormat.Milliseconds => 8,
+        TimeFormat.MeterDate => 2,
+        TimeFormat.Parts or TimeFormat.Bcd => Parts.Length + (Parts.Contains('Y', StringComparison.Ordinal) ? 1 : 0),
+        _ => 4,
+    };
 }
 
 /// <summary>Characters: as many bytes as the field's size, or up to a terminator.</summary>
@@ -92,4 +111,21 @@ public sealed record SwitchKey(string Word, (long From, long To)? Range, SpecPla
 public enum FloatFormat : byte { Half, Brain, Single, Double }
 
 /// <summary>How a device writes a point in time.</summary>
-public enum TimeFormat : byte { Unix, UnixMilliseconds, Epoch2000, Parts, Bcd }
+public enum TimeFormat : byte
+{
+    Seconds,
+    Milliseconds,
+
+    /// <summary>A byte for each part.</summary>
+    Parts,
+
+    /// <summary>Two decimal digits for each part.</summary>
+    Bcd,
+
+    /// <summary>EN 13757-3 type F: date and time packed into four bytes.</summary>
+    MeterTime,
+
+    /// <summary>EN 13757-3 type G: a date packed into two bytes.</summary>
+    MeterDate,
+    Text,
+}

@@ -53,22 +53,7 @@ internal static partial class FieldTypeName
             return new BitsType(Math.Clamp(count, 1, 64), bit.Groups[1].Value == "sb", Order(bit.Groups[3].Value) ?? bits);
         }
 
-        if (Time().Match(name) is { Success: true } time)
-        {
-            TimeFormat? format = time.Groups[1].Value switch
-            {
-                "unix" => TimeFormat.Unix,
-                "unix_ms" => TimeFormat.UnixMilliseconds,
-                "epoch2000" => TimeFormat.Epoch2000,
-                "ymdhms" => TimeFormat.Parts,
-                "bcd" => TimeFormat.Bcd,
-                _ => null,
-            };
-            if (format is null) fault = "datetime takes unix, unix_ms, epoch2000, ymdhms or bcd.";
-            var numeric = format is TimeFormat.Unix or TimeFormat.UnixMilliseconds or TimeFormat.Epoch2000;
-            return new TimeType(format ?? TimeFormat.Unix, Need(time.Groups[2].Value, order, numeric, ref fault));
-        }
-
+        if (TimeTypeName.Read(name, order, ref fault) is { } time) return time;
         return Number(name, order, ref fault);
     }
 
@@ -115,7 +100,7 @@ internal static partial class FieldTypeName
         return new SmallFloatType(parts[0], parts[1], parts[2], bias, Need(layout.Groups[5].Value, order, sum > 8, ref fault));
     }
 
-    private static ByteOrder Need(string suffix, ByteOrder? order, bool needed, ref string? fault)
+    internal static ByteOrder Need(string suffix, ByteOrder? order, bool needed, ref string? fault)
     {
         var known = Order(suffix) ?? order;
         if (known is null && needed) fault = "Say the byte order: 'meta: {endian: be}' for all, or a type such as u2be.";
@@ -141,7 +126,4 @@ internal static partial class FieldTypeName
 
     [GeneratedRegex(@"^(n?)bcd\((\d{1,3})\)(le|be)?$")]
     private static partial Regex Digits();
-
-    [GeneratedRegex(@"^datetime\((\w+)\)(le|be)?$")]
-    private static partial Regex Time();
 }

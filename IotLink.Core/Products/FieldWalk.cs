@@ -23,7 +23,7 @@ internal static class FieldWalk
         if (field.Position is { } position) yield return (position, number);
         if (field.Repeat?.Expression is { } repeat) yield return (repeat, field.Repeat.Kind == RepeatKind.Until ? truth : number);
         if (field.Type is SwitchType choice) yield return (choice.On, null);
-        if (field.Value is { } value) yield return (value, field.Type is null && !field.IsTime ? null : number);
+        if (field.Value is { } value) yield return (value, field.IsTime ? number : field.Type is null ? null : FieldKinds.IsTruth(value) ? truth : number);
         if (field.Valid?.Expression is { } valid) yield return (valid, truth);
         SpecExpression?[] numbers = [field.Scale, field.Offset, field.UtcOffset, field.Column, field.Samples?.Time, field.Samples?.Ago, field.Checksum?.From, field.Checksum?.To, field.Process?.KeyValue];
         foreach (var one in numbers.OfType<SpecExpression>()) yield return (one, number);

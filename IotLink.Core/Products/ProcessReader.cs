@@ -3,13 +3,19 @@ using YamlDotNet.RepresentationModel;
 
 namespace IotLink.Core.Products;
 
-/// <summary>Reads <c>process</c>: <c>xor(0x5a)</c>, <c>xor(1, 2, 3)</c>, <c>xor(key)</c>, <c>add(1)</c>, <c>sub(0x33)</c>, <c>reverse</c>.</summary>
+/// <summary>Reads <c>process</c>: <c>xor(0x5a)</c>, <c>xor(1, 2, 3)</c>, <c>xor(key)</c>, <c>add(1)</c>, <c>sub(0x33)</c>, <c>reverse</c>, <c>swap</c>, <c>hex</c>.</summary>
 internal static class ProcessReader
 {
     public static ByteProcess? Read(DocumentMap map, SpecReading reading)
     {
         if (map.Text("process") is not { } text) return null;
-        if (text == "reverse") return new(ProcessKind.Reverse, [], null);
+        switch (text)
+        {
+            case "reverse": return new(ProcessKind.Reverse, [], null);
+            case "hex": return new(ProcessKind.Hex, [], null);
+            case "swap": return new(ProcessKind.Swap, [], null);
+        }
+
         var open = text.IndexOf('(', StringComparison.Ordinal);
         ProcessKind? kind = open < 0 || !text.EndsWith(')') ? null : text[..open] switch
         {
@@ -28,7 +34,7 @@ internal static class ProcessReader
 
         ByteProcess? Wrong()
         {
-            map.Fault("process", "value.type", "Expected xor(0x5a), several bytes: xor(1, 2, 3), a value: xor(key), add(1), sub(0x33) or reverse.");
+            map.Fault("process", "value.type", "Expected xor(0x5a), several bytes: xor(1, 2, 3), a value: xor(key), add(1), sub(0x33), reverse, swap (the halves of each byte) or hex (digits as text).");
             return null;
         }
     }

@@ -95,7 +95,7 @@ internal static class ProductSpecReader
 
         foreach (var name in enums.Keys.ToList())
         {
-            if (enums.Node(name) is YamlMappingNode node) reading.Enums[name] = EnumReader.Read(node, $"enums.{name}", reading);
+            if (enums.Node(name) is YamlMappingNode node) reading.Enums[name] = EnumReader.Read(node, $"enums.{name}", reading, isText: null);
             else
             {
                 enums.Fault(name, "value.type", "Expected a mapping of numbers to texts.");

@@ -41,6 +41,7 @@ internal sealed class SpecChecker
             if (field.Type is BlockType block) Overlaps(block.Fields);
 
             if (field.Type is NamedType named) Use(field, named);
+            Itself(scope, field);
             foreach (var (expression, wanted) in FieldWalk.Expressions(field)) Expression(scope, expression, wanted);
         }
     }
@@ -59,6 +60,28 @@ internal sealed class SpecChecker
             }
         }
     }
+
+    /// <summary>A value computed from its own name is never known, unless another field of that name comes before it.</summary>
+    private void Itself(TypeSpec scope, FieldSpec field)
+    {
+        if (field is not { Id: { } id, Value: { } value } || _reading.InDoubt.Contains(id) || scope.Parameters.Contains(id)) return;
+        if (FieldWalk.All(scope.Fields).Concat(scope.Instances).Any(f => f.Id == id && !ReferenceEquals(f, field))) return;
+        if (Always(value.Root).FirstOrDefault(n => n.Name == id) is not { } name) return;
+        var advice = field.Type is null ? $"give what it is computed from another id, write _root.{id}, or begin with a field of this id" : "write _ for the raw value";
+        _faults.Add(SpecExpression.At(new("expr.itself", $"'{id}' is computed from itself: {advice}.", name.At.Line, name.At.Column), value.Place));
+    }
+
+    /// <summary>The names without which the expression is not known, whatever else holds.</summary>
+    private static IEnumerable<NameNode> Always(ExpressionNode node) => node switch
+    {
+        NameNode name => [name],
+        UnaryNode unary => Always(unary.Operand),
+        BinaryNode { Operator: BinaryOperator.And or BinaryOperator.Or } => [],
+        BinaryNode binary => Always(binary.Left).Concat(Always(binary.Right)),
+        ConditionalNode choice => Always(choice.Condition),
+        CallNode call => call.Arguments.SelectMany(Always),
+        _ => [],
+    };
 
     private void Expression(TypeSpec scope, SpecExpression expression, ExpressionKind? wanted)
     {

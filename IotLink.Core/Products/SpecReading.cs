@@ -88,6 +88,20 @@ internal sealed partial class SpecReading(List<DocumentFault> faults)
         return values;
     }
 
+    /// <summary>Numbers and ranges of them, such as <c>0xfff0..0xffff</c>.</summary>
+    public IReadOnlyList<NumberRange> Ranges(DocumentMap map, string key)
+    {
+        var ranges = new List<NumberRange>();
+        if (map.Node(key) is not { } node) return ranges;
+        foreach (var item in node is YamlSequenceNode list ? list.Children : [node])
+        {
+            if (item is YamlScalarNode { Value: { } text } && NumberRange.Parse(text) is { } range) ranges.Add(range);
+            else Fault(item, Under(map, key), "value.type", "Expected a number, or a range such as 0xfff0..0xffff.");
+        }
+
+        return ranges;
+    }
+
     public IReadOnlyList<int> WholeNumbers(DocumentMap map, string key, int max)
     {
         if (map.Node(key) is YamlScalarNode { Value: { } text } && text.Split("..") is [var first, var last]

@@ -16,7 +16,7 @@ internal static class ValueReader
         return Factors(map, field, reading) with
         {
             Round = (int?)round,
-            Absent = isText ? [] : reading.Numbers(map, "absent"),
+            Absent = isText ? [] : reading.Ranges(map, "absent"),
             AbsentTexts = isText ? AbsentTexts(map) : [],
             Lookup = LookupReader.Read(map, reading),
             Pieces = PieceReader.Read(map),
@@ -24,7 +24,7 @@ internal static class ValueReader
             IsEventTime = map.Flag("event-time") ?? false,
             UtcOffset = UtcOffset(map, reading),
             Clamp = Clamp(map, reading),
-            Enum = EnumReader.Read(map, reading),
+            Enum = EnumReader.Read(map, reading, isText),
             Flags = Flags(map),
             Valid = Valid(map, reading),
         };
@@ -40,9 +40,9 @@ internal static class ValueReader
             Linear = Linear.Of(SpecReading.Fraction(map, "scale"), SpecReading.Fraction(map, "offset")),
             Round = (int?)round,
             Clamp = Clamp(map, reading),
-            Absent = kind == MetricKind.Number ? reading.Numbers(map, "absent") : [],
+            Absent = kind == MetricKind.Number ? reading.Ranges(map, "absent") : [],
             AbsentTexts = kind == MetricKind.Number ? [] : AbsentTexts(map),
-            Enum = EnumReader.Read(map, reading),
+            Enum = EnumReader.Read(map, reading, kind == MetricKind.Text),
         };
     }
 

@@ -37,6 +37,10 @@ internal static class EmittedCalls
     public static double Numeral(ref byte data, ref int at, int end, int terminator, int radix) =>
         OddNumbers.Numeral(UpTo(ref data, ref at, end, terminator), radix);
 
+    /// <param name="at">Moved behind the text and its end mark.</param>
+    public static double TextTime(ref byte data, ref int at, int end, int terminator, TimeType type) =>
+        TextReading.Seconds(type, UpTo(ref data, ref at, end, terminator), out _);
+
     /// <param name="at">Moved behind the number; -1 when it does not end.</param>
     public static double Varint(ref byte data, ref int at, int end, VarintType type)
     {

@@ -11,7 +11,7 @@ internal static class FixedSize
     public static int? BitsOf(PlanStep step) => step switch
     {
         NumberStep { Type: BitsType bits } => bits.Count,
-        NumberStep { Type: VarintType or NumeralType { Digits: null } } => null,
+        NumberStep { Type: VarintType or NumeralType { Digits: null } or TimeType { Format: TimeFormat.Text } } => null,
         NumberStep number => 8 * FieldSizes.BytesOf(number.Type),
         BytesStep { Field.Contents: { } contents } => 8 * contents.Count,
         WindowStep { Process: null, Inner: BytesStep { Field.Contents: null } } window when Constant(window) is { } size => 8 * size,

@@ -24,8 +24,7 @@ internal sealed partial class SpecEmitter
         var fromTime = plan.Field.Type is TimeType;
         if (plan.Absent.Length > 0 && !fromTime)
         {
-            var isAbsent = plan.Absent.Select(a => (Expression)Expression.Equal(raw, Expression.Constant(a))).Aggregate(Expression.OrElse);
-            shaped = Expression.Condition(isAbsent, Expression.Constant(double.NaN), shaped);
+            shaped = Expression.Condition(IsAbsent(plan, raw), Expression.Constant(double.NaN), shaped);
         }
 
         if (finite && plan.IsInvolved) shaped = Call(nameof(EmittedCalls.Finite), shaped);
@@ -45,8 +44,16 @@ internal sealed partial class SpecEmitter
         var value = Local<string>("words");
         Add(Expression.Assign(value, text));
         Keep(plan.Targets, value);
-        if (plan.Metric is { } metric) Add(Expression.IfThen(IsText(value), Named(metric, slot => SetText(slot, value))));
+        if (plan.Metric is not { } metric) return;
+        if (plan.Field.Enum is { } names) Add(Expression.Assign(value, Expression.Call(Expression.Constant(names), nameof(EnumSpec.NameOf), null, value)));
+        Add(Expression.IfThen(IsText(value), Named(metric, slot => SetText(slot, value))));
     }
+
+    private static Expression IsAbsent(ValuePlan plan, Expression raw) =>
+        plan.Absent.Select(a => a.From == a.To
+            ? (Expression)Expression.Equal(raw, Expression.Constant(a.From))
+            : Expression.AndAlso(Expression.GreaterThanOrEqual(raw, Expression.Constant(a.From)), Expression.LessThanOrEqual(raw, Expression.Constant(a.To))))
+        .Aggregate(Expression.OrElse);
 
     /// <summary>The longer way: sign, lookup, an expression of its own, a scale that depends on other values, the device's time zone.</summary>
     private BlockExpression Involved(ValuePlan plan, Expression raw)

@@ -14,7 +14,7 @@ internal sealed partial class SpecEmitter
     private void Number(NumberStep step)
     {
         if (step.Type is not BitsType) Align();
-        if (step.Type is VarintType or NumeralType { Digits: null })
+        if (step.Type is VarintType or NumeralType { Digits: null } or TimeType { Format: TimeFormat.Text })
         {
             Open(step);
             return;
@@ -22,22 +22,22 @@ internal sealed partial class SpecEmitter
 
         var at = _position;
         var bits = Local<ulong>("bits");
+        var covered = Covered(step, at.Bytes == 0 ? _at : Expression.Add(_at, Expression.Constant(at.Bytes)));
         var (loaded, raw, finite) = Load(step.Type, bits);
         _position = _position.After(step.Type is BitsType { Count: var count } ? count : 8 * FieldSizes.BytesOf(step.Type));
         if (loaded is not null) Add(Expression.Assign(bits, loaded));
-        if (step.Field.Checksum is { } checksum)
+        if (covered is not null)
         {
             var found = Local<double>("sum");
             Add(Expression.Assign(found, raw));
             raw = found;
-            Verify(step.Value, checksum, at.Bytes == 0 ? _at : Expression.Add(_at, Expression.Constant(at.Bytes)), found);
+            Verify(step, covered.Value, found);
         }
 
         if (step.Value.Flags.Length > 0) Flags(step.Value, step.Type is IntegerType or BitsType or BooleanType ? bits : Expression.Constant(0UL));
-        if (step.Type is TimeType && step.Value.Absent.Length > 0)
+        if (step.Type is TimeType { IsCount: true } && step.Value.Absent.Length > 0)
         {
-            var isAbsent = step.Value.Absent.Select(a => (Expression)Expression.Equal(Expression.Convert(bits, typeof(double)), Expression.Constant(a))).Aggregate(Expression.OrElse);
-            raw = Expression.Condition(isAbsent, Expression.Constant(double.NaN), raw);
+            raw = Expression.Condition(IsAbsent(step.Value, Expression.Convert(bits, typeof(double))), Expression.Constant(double.NaN), raw);
         }
 
         Report(step.Value, raw, finite, step.Type is IntegerType { Bytes: <= 4 } or BitsType { Count: <= 32 });
@@ -54,27 +54,38 @@ internal sealed partial class SpecEmitter
             Add(Expression.Assign(found, Call(nameof(EmittedCalls.Varint), _data, _at, _end, Expression.Constant(varint))));
             Add(Expression.IfThen(Expression.LessThan(_at, Expression.Constant(0)), GiveUp()));
         }
+        else if (step.Type is TimeType time)
+        {
+            Add(Expression.Assign(found, Call(nameof(EmittedCalls.TextTime), _data, _at, _end, Expression.Constant(step.Field.Terminator is { } mark ? mark : -1), Expression.Constant(time))));
+        }
         else
         {
-            var begin = Local<int>("begin");
-            Add(Expression.Assign(begin, _at));
+            var covered = Covered(step, _at);
             var radix = Expression.Constant(((NumeralType)step.Type).Radix);
-            Add(Expression.Assign(found, Call(nameof(EmittedCalls.Numeral), _data, _at, _end, Expression.Constant(step.Field.Terminator is { } mark ? mark : -1), radix)));
-            if (step.Field.Checksum is { } checksum) Verify(step.Value, checksum, begin, found);
+            Add(Expression.Assign(found, Call(nameof(EmittedCalls.Numeral), _data, _at, _end, Expression.Constant(step.Field.Terminator is { } end ? end : -1), radix)));
+            if (covered is not null) Verify(step, covered.Value, found);
         }
 
         if (step.Value.Flags.Length > 0) Flags(step.Value, Expression.Constant(0UL));
         Report(step.Value, found, finite: false, small: false);
     }
 
-    /// <summary>Gives up when <paramref name="found"/> is not the checksum of the bytes the plan says.</summary>
-    private void Verify(ValuePlan plan, FieldChecksum checksum, Expression at, Expression found)
+    /// <summary>From where to where the checksum that stands at this place covers; null when the field is none.</summary>
+    private (ParameterExpression From, ParameterExpression To)? Covered(NumberStep step, Expression at)
     {
+        if (step.Field.Checksum is null) return null;
         var (from, to) = (Local<double>("from"), Local<double>("to"));
-        Add(Expression.Assign(from, plan.ChecksumFrom is null ? Expression.Constant(0d) : Number(plan.ChecksumFrom)));
-        Add(Expression.Assign(to, plan.ChecksumTo is null ? Expression.Convert(Expression.Subtract(at, _start), typeof(double)) : Number(plan.ChecksumTo)));
+        Add(Expression.Assign(from, step.Value.ChecksumFrom is { } first ? Number(first) : Expression.Constant(0d)));
+        Add(Expression.Assign(to, step.Value.ChecksumTo is { } last ? Number(last) : Expression.Convert(Expression.Subtract(at, _start), typeof(double))));
+        return (from, to);
+    }
+
+    /// <summary>Gives up when <paramref name="found"/> is not the checksum of the bytes that are covered.</summary>
+    private void Verify(NumberStep step, (ParameterExpression From, ParameterExpression To) covered, Expression found)
+    {
+        var (from, to) = covered;
         Add(Expression.Assign(_summed, Expression.Add(_summed, Expression.Subtract(to, from))));
-        var good = Call(nameof(EmittedCalls.IsChecksum), _data, _start, _end, from, to, Expression.Constant(checksum.Kind), found);
+        var good = Call(nameof(EmittedCalls.IsChecksum), _data, _start, _end, from, to, Expression.Constant(step.Field.Checksum!.Kind), found);
         Add(Expression.IfThen(
             Expression.Not(Expression.AndAlso(Expression.LessThanOrEqual(_summed, Expression.Constant((double)SpecLimits.SummedBytes)), good)), GiveUp()));
     }
@@ -106,7 +117,7 @@ internal sealed partial class SpecEmitter
             case NumeralType { Digits: { } digits } numeral:
                 return (null, Call(nameof(EmittedCalls.FixedNumeral), _data, Here, Expression.Constant(digits), Expression.Constant(numeral.Radix)), false);
             case TimeType time:
-                var count = time.Format is TimeFormat.Parts or TimeFormat.Bcd ? null : Bytes(time.Bytes, time.Order, 0);
+                var count = time.IsCount ? Bytes(time.Bytes, time.Order, 0) : null;
                 return (count, Call(nameof(EmittedCalls.Seconds), _data, Here, Expression.Constant(time)), false);
             default:
                 var truth = Expression.Condition(Expression.Equal(bits, Expression.Constant(0UL)), Expression.Constant(0d), Expression.Constant(1d));

@@ -49,7 +49,7 @@ internal sealed class FrameCutter(FramingSpec spec)
         long size = variant.Fixed ?? 0;
         if (variant.Length is { } field)
         {
-            if (seen.Length < field.At + field.Width) return Cut.NeedsMore;
+            if (FrameLength.WidthIn(field, seen) is null) return Cut.NeedsMore;
             if (!FrameLength.TryRead(field, seen, out size))
                 return Garbage(seen, Reason.FrameMalformed, "The length is not a number.");
         }

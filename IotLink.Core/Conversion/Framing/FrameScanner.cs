@@ -92,9 +92,13 @@ public sealed class FrameScanner(FramingSpec spec)
         Span<byte> expected = stackalloc byte[Checksum.MaxWidth];
         Checksum.Write(rule, plain.Span[layout.Checked], expected);
         var found = plain[layout.Checksum];
-        var detail = $"The checksum is {Convert.ToHexString(found.Span)}, expected {Convert.ToHexString(expected[..rule.Width])}.";
+        var detail = $"The checksum is {Shown(rule, found.Span)}, expected {Shown(rule, expected[..rule.Width])}.";
         return Refused(bytes, Reason.FrameChecksum, detail, layout.Checksum.Start.Value, endIsSure) with { Plain = plain, Checksum = found };
     }
+
+    /// <summary>Digits as they stand in the frame, bytes as digits.</summary>
+    private static string Shown(ChecksumRule rule, ReadOnlySpan<byte> checksum) =>
+        rule.AsHex ? System.Text.Encoding.ASCII.GetString(checksum) : Convert.ToHexString(checksum);
 
     /// <param name="endIsSure">An end mark stands where the frame ends, so reading on behind it is safe. Else from the next start mark in it.</param>
     private ScannedFrame Refused(ReadOnlyMemory<byte> bytes, string code, string detail, int offset, bool endIsSure)

@@ -72,11 +72,16 @@ internal static class OddNumbers
 
     public static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> text) => text.Trim(" \0\t\r\n"u8);
 
-    /// <summary>The bytes of a column, 1 for the first; false when there are not so many.</summary>
+    /// <summary>The bytes of a column, 1 for the first, -1 for the last; false when there are not so many.</summary>
     public static bool Column(ReadOnlySpan<byte> text, byte delimiter, double column, out int from, out int length)
     {
         (from, length) = (0, 0);
-        if (!(column >= 1)) return false;
+        return column <= -1 ? FromEnd(text, delimiter, -column, out from, out length) : column >= 1 && FromStart(text, delimiter, column, out from, out length);
+    }
+
+    private static bool FromStart(ReadOnlySpan<byte> text, byte delimiter, double column, out int from, out int length)
+    {
+        from = 0;
         for (var left = column; ; left--)
         {
             var end = text[from..].IndexOf(delimiter);
@@ -87,18 +92,42 @@ internal static class OddNumbers
         }
     }
 
-    public static void Apply(ByteProcess process, double keyValue, Span<byte> bytes)
+    private static bool FromEnd(ReadOnlySpan<byte> text, byte delimiter, double column, out int from, out int length)
     {
-        if (process.Kind == ProcessKind.Reverse) bytes.Reverse();
-        for (var i = 0; i < bytes.Length && process.Kind != ProcessKind.Reverse; i++)
+        for (var left = column; ; left--)
+        {
+            var mark = text.LastIndexOf(delimiter);
+            (from, length) = (mark + 1, text.Length - mark - 1);
+            if (left < 2) return true;
+            if (mark < 0) return false;
+            text = text[..mark];
+        }
+    }
+
+    /// <returns>null when the bytes are not what the process works on.</returns>
+    public static byte[]? Processed(ByteProcess process, double keyValue, ReadOnlySpan<byte> bytes)
+    {
+        if (process.Kind == ProcessKind.Hex) return FromDigits(bytes);
+        var plain = bytes.ToArray();
+        if (process.Kind == ProcessKind.Reverse) Array.Reverse(plain);
+        for (var i = 0; i < plain.Length && process.Kind != ProcessKind.Reverse; i++)
         {
             var key = process.Key.Count > 0 ? process.Key[i % process.Key.Count] : (byte)(long)keyValue;
-            bytes[i] = process.Kind switch
+            plain[i] = process.Kind switch
             {
-                ProcessKind.Xor => (byte)(bytes[i] ^ key),
-                ProcessKind.Add => (byte)(bytes[i] + key),
-                _ => (byte)(bytes[i] - key),
+                ProcessKind.Xor => (byte)(plain[i] ^ key),
+                ProcessKind.Add => (byte)(plain[i] + key),
+                ProcessKind.Swap => (byte)((plain[i] << 4) | (plain[i] >> 4)),
+                _ => (byte)(plain[i] - key),
             };
         }
+
+        return plain;
+    }
+
+    private static byte[]? FromDigits(ReadOnlySpan<byte> digits)
+    {
+        var plain = new byte[digits.Length / 2];
+        return Convert.FromHexString(digits, plain, out _, out _) == System.Buffers.OperationStatus.Done ? plain : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IotLink.Core.Conversion.Plans;
 using IotLink.Core.Messages;
+using IotLink.Core.Products;
 
 namespace IotLink.Core.Conversion.Interpreting;
 
@@ -38,16 +39,17 @@ internal ref partial struct SpecInterpreter
         var size = step.Size is null ? _end - _at : Number(step.Size);
         if (!(size >= 0) || size > _end - _at) return OutOfData(size);
         var data = _data;
-        var (origin, start, end, after) = (_base, _start, _end, _at + (int)size);
+        var (origin, stretch, start, end, after) = (_base, _stretch, _start, _end, _at + (int)size);
         if (step.Process is { } process)
         {
             var key = step.Key is null ? 0 : Number(step.Key);
             if (!(Math.Abs(key) < int.MaxValue)) return Refuse(Reason.SpecInvalidValue, $"The key {step.Key!.Source.Text} is not known.");
             if ((_processed += size) > SpecLimits.PayloadLength) return Refuse(Reason.SpecLimit, $"More than {SpecLimits.PayloadLength} bytes to process.");
-            var plain = _data[_at..after].ToArray();
-            OddNumbers.Apply(process, key, plain);
+            if (OddNumbers.Processed(process, key, _data[_at..after]) is not { } plain)
+                return Refuse(Reason.SpecInvalidValue, $"The {size} bytes at offset {Offset(_at)} are no pairs of hexadecimal digits.");
             _data = plain;
-            (_base, _start, _at, _end) = (_base + _at, 0, 0, plain.Length);
+            (_base, _start, _at, _end) = (Offset(_at), 0, 0, plain.Length);
+            if (process.Kind == ProcessKind.Hex) Stretch(_stretch * 2);
         }
         else
         {
@@ -56,7 +58,14 @@ internal ref partial struct SpecInterpreter
 
         if (!Step(step.Inner)) return false;
         _data = data;
+        Stretch(stretch);
         (_base, _start, _end, _at, _bit) = (origin, start, end, after, 0);
         return true;
+    }
+
+    private void Stretch(int stretch)
+    {
+        _stretch = stretch;
+        if (_trace is not null) _trace.Stretch = stretch;
     }
 }

@@ -22,6 +22,10 @@ internal ref partial struct SpecInterpreter
             var text = UpToMark(step.Field.Terminator, out length);
             raw = OddNumbers.Numeral(text, numeral.Radix);
         }
+        else if (step.Type is TimeType { Format: TimeFormat.Text } written)
+        {
+            raw = TextReading.Seconds(written, UpToMark(step.Field.Terminator, out length), out _);
+        }
         else if (step.Type is VarintType varint)
         {
             length = OddNumbers.Varint(_data[_at.._end], varint, out raw);
@@ -37,11 +41,11 @@ internal ref partial struct SpecInterpreter
         if (step.Type is BitsType bits) (_at, _bit) = (_at + ((_bit + bits.Count) / 8), (_bit + bits.Count) % 8);
         else _at += length;
         if (step.Field.Checksum is { } checksum && !Verify(step, checksum, at, raw)) return false;
-        var isAbsent = step.Type is TimeType time && step.Value.Absent.Length > 0
+        var isAbsent = step.Type is TimeType { IsCount: true } time && step.Value.Absent.Length > 0
             ? step.Value.IsAbsent(TimeNumber(time, at))
             : step.Value.IsAbsent(raw);
         var value = isAbsent || !double.IsFinite(raw) ? double.NaN : Shape(step.Value, raw);
-        _trace?.Number(step, _base + at, bit, length * 8, raw, value);
+        _trace?.Number(step, Offset(at), bit, length * 8, raw, value);
         return Flags(step.Value, pattern) && Report(step.Value, value);
     }
 
@@ -53,10 +57,11 @@ internal ref partial struct SpecInterpreter
 
     private bool Verify(NumberStep step, FieldChecksum checksum, int at, double found)
     {
-        Here();
-        var room = _end - _start;
+        var (room, behind) = (_end - _start, _at);
+        _at = at;
         var from = step.Value.ChecksumFrom is null ? 0 : Number(step.Value.ChecksumFrom);
         var to = step.Value.ChecksumTo is null ? at - _start : Number(step.Value.ChecksumTo);
+        _at = behind;
         if (!(from >= 0 && to >= from && to <= room)) return Refuse(Reason.SpecInvalidValue, $"The checksum covers no bytes of the {room} there are.");
         if ((_summed += to - from) > SpecLimits.SummedBytes) return Refuse(Reason.SpecLimit, $"More than {SpecLimits.SummedBytes} bytes to sum up.");
         var expected = Checksum.Compute(checksum.Kind, _data.Slice(_start + (int)from, (int)to - (int)from));
@@ -121,12 +126,12 @@ internal ref partial struct SpecInterpreter
         byte? terminator = step.Field.Terminator ?? (step.Type is TextType { Terminated: true } ? (byte)0 : null);
         var bytes = UpToMark(terminator, out var length);
         if (step.Type is TextType { Terminated: true } && length == bytes.Length)
-            return Refuse(Reason.SpecOutOfData, $"The text at offset {_base + _at} has no end mark {terminator:x2}.");
+            return Refuse(Reason.SpecOutOfData, $"The text at offset {Offset(_at)} has no end mark {terminator:x2}.");
         if (step.Field.Trim) bytes = OddNumbers.Trimmed(bytes);
         var text = step.Type is HexType hex ? TextReading.Hex(bytes, hex.Reversed) : TextReading.Text(bytes, step.Field.Encoding);
         if (step.Field.AbsentTexts.Contains(text)) text = null;
         _at += length;
-        _trace?.Text(step.Field, _base + at, _data.Slice(at, length), text);
+        _trace?.Text(step.Field, Offset(at), _data.Slice(at, length), text);
         return Report(step.Value, text);
     }
 
@@ -136,13 +141,13 @@ internal ref partial struct SpecInterpreter
         if (step.Format is not null || step.Value.Kind == NameKind.Text)
         {
             var text = step.Format is null ? _values.Evaluate(step.Expression!).Text : step.Format.Write(_values);
-            _trace?.Text(step.Field, _base + _at, [], text);
+            _trace?.Text(step.Field, Offset(_at), [], text);
             return Report(step.Value, text);
         }
 
         var raw = _values.Number(step.Expression!);
         var value = double.IsFinite(raw) && !step.Value.IsAbsent(raw) ? Shape(step.Value, raw) : double.NaN;
-        _trace?.Computed(step.Field, _base + _at, value, step.Value.Kind);
+        _trace?.Computed(step.Field, Offset(_at), value, step.Value.Kind);
         return Flags(step.Value, double.IsFinite(raw) ? (ulong)(long)raw : 0) && Report(step.Value, value);
     }
 
@@ -173,11 +178,12 @@ internal ref partial struct SpecInterpreter
     private bool Report(ValuePlan plan, string? text)
     {
         _values.Set(plan.Targets, text);
+        if (plan.Field.Enum is { } names) text = names.NameOf(text);
         if (plan.Metric is null || text is null) return true;
         if (!Find(plan.Metric, out var slot)) return false;
         if (slot < 0) return true;
         _into.SetText(slot, text);
-        _trace?.Named(_into.Schema.NameOf(slot), null);
+        _trace?.Named(_into.Schema.NameOf(slot), plan.Field.Enum is null ? null : text);
         return true;
     }
 

@@ -19,6 +19,7 @@ internal ref partial struct SpecInterpreter
     private readonly TraceBuilder? _trace;
     private ReadOnlySpan<byte> _data;
     private int _base;
+    private int _stretch = 1;
     private int _start;
     private int _at;
     private int _bit;
@@ -118,7 +119,7 @@ internal ref partial struct SpecInterpreter
 
         if (step.Default is not null) return Steps(step.Default);
         var shown = value >= 0 && value == Math.Truncate(value) && value < long.MaxValue ? $"0x{(long)value:x2}" : value.ToString(CultureInfo.InvariantCulture);
-        _stopped = $"Unknown {step.On.Source.Text} {shown} before offset {_base + _at}.";
+        _stopped = $"Unknown {step.On.Source.Text} {shown} before offset {Offset(_at)}.";
         return false;
     }
 
@@ -128,7 +129,7 @@ internal ref partial struct SpecInterpreter
         var text = _values.Evaluate(step.On).Text;
         if (text is not null && step.Words.TryGetValue(text, out var steps)) return Steps(steps);
         if (step.Default is not null) return Steps(step.Default);
-        _stopped = $"Unknown {step.On.Source.Text} '{(text is { Length: > 40 } ? text[..40] : text)}' before offset {_base + _at}.";
+        _stopped = $"Unknown {step.On.Source.Text} '{(text is { Length: > 40 } ? text[..40] : text)}' before offset {Offset(_at)}.";
         return false;
     }
 
@@ -189,7 +190,7 @@ internal ref partial struct SpecInterpreter
         var found = _data.Slice(_at, length);
         if (expected is not null && !found.SequenceEqual((byte[])[.. expected]))
             return Refuse(Reason.SpecInvalidValue, $"Expected the bytes {Convert.ToHexStringLower([.. expected])}, found {Convert.ToHexStringLower(found)}.");
-        _trace?.Bytes(step.Field, _base + _at, found);
+        _trace?.Bytes(step.Field, Offset(_at), found);
         _at += length;
         return true;
     }
@@ -215,17 +216,20 @@ internal ref partial struct SpecInterpreter
         _values[Slot.Size] = _end - _start;
     }
 
+    /// <summary>Where in the payload a byte comes from, though it may have been digits there.</summary>
+    private readonly int Offset(int at) => _base + (at * _stretch);
+
     private bool Need(int bytes) => bytes <= _end - _at || OutOfData(bytes);
 
     private bool OutOfData(double bytes)
     {
         var left = _end - _at;
-        return Refuse(Reason.SpecOutOfData, string.Create(CultureInfo.InvariantCulture, $"needs {bytes} byte{(bytes == 1 ? "" : "s")} at offset {_base + _at}, {left} left"));
+        return Refuse(Reason.SpecOutOfData, string.Create(CultureInfo.InvariantCulture, $"needs {bytes} byte{(bytes == 1 ? "" : "s")} at offset {Offset(_at)}, {left} left"));
     }
 
     private bool Refuse(string code, string detail)
     {
-        _refusal = new(code, detail, _base + _at);
+        _refusal = new(code, detail, Offset(_at));
         return false;
     }
 }

@@ -8,7 +8,6 @@ namespace IotLink.Core.Conversion.Interpreting;
 internal static class TextReading
 {
     private const string IsoMilliseconds = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-    private const double Epoch2000 = 946_684_800;
     private const double MinMilliseconds = -62_135_596_800_000;
     private const double MaxMilliseconds = 253_402_300_799_999;
 
@@ -45,22 +44,12 @@ internal static class TextReading
         raw = double.NaN;
         switch (type.Format)
         {
-            case TimeFormat.Unix: return raw = BitReading.Bytes(bytes, type.Order);
-            case TimeFormat.Epoch2000: return (raw = BitReading.Bytes(bytes, type.Order)) + Epoch2000;
-            case TimeFormat.UnixMilliseconds: return (raw = BitReading.Bytes(bytes, type.Order)) / 1000;
-            case TimeFormat.Parts: return Calendar(bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5]);
-            default:
-                Span<int> parts = stackalloc int[6];
-                for (var i = 0; i < parts.Length; i++)
-                {
-                    if (BitReading.Bcd(bytes.Slice(i, 1), 2, ByteOrder.Big) is not (>= 0 and var part)) return double.NaN;
-                    parts[i] = (int)part;
-                }
-
-                return Calendar(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]);
+            case TimeFormat.Seconds: return (raw = BitReading.Bytes(bytes, type.Order)) + type.Epoch;
+            case TimeFormat.Milliseconds: return ((raw = BitReading.Bytes(bytes, type.Order)) / 1000) + type.Epoch;
+            case TimeFormat.MeterTime: return WrittenTime.Meter(BitReading.Bytes(bytes, type.Order));
+            case TimeFormat.MeterDate: return WrittenTime.Meter(BitReading.Bytes(bytes, type.Order) << 16);
+            case TimeFormat.Text: return WrittenTime.Text(bytes, type.Pattern);
+            default: return WrittenTime.Parts(type, bytes);
         }
     }
-
-    private static double Calendar(int year, int month, int day, int hour, int minute, int second) =>
-        year <= 99 ? Expressions.ExpressionMath.Date(year, month, day, hour, minute, second) : double.NaN;
 }

@@ -12,6 +12,9 @@ internal sealed class TraceBuilder
 
     public IReadOnlyList<TraceField> Fields => _fields;
 
+    /// <summary>Bytes of the payload that make one byte read: two where it is written in digits.</summary>
+    public int Stretch { get; set; } = 1;
+
     public void Number(NumberStep step, int offset, int bit, int bits, double raw, double value)
     {
         var length = step.Type is BitsType type ? type.Count : bits;
@@ -31,8 +34,8 @@ internal sealed class TraceBuilder
     public void Flag(int bit, int of, string metric, bool value)
     {
         var owner = _fields[_owner];
-        var place = owner.Bits == 0 ? 0 : Math.Max(0, owner.Bits - 1 - bit);
-        _fields.Add(new(metric, owner.Offset + (place / 8), place % 8, of > 0 && owner.Bits > 0 ? 1 : 0, value ? "1" : "0", value ? "true" : "false", null, metric) { Line = owner.Line });
+        var place = owner.Bits == 0 ? 0 : Math.Max(0, owner.Bits - (Stretch * (1 + bit)));
+        _fields.Add(new(metric, owner.Offset + (place / 8), place % 8, of > 0 && owner.Bits > 0 ? Stretch : 0, value ? "1" : "0", value ? "true" : "false", null, metric) { Line = owner.Line });
     }
 
     /// <summary>The field read last became a metric.</summary>
@@ -45,7 +48,8 @@ internal sealed class TraceBuilder
     private void Add(FieldSpec field, int offset, int bit, int bits, string? raw, string? value)
     {
         _owner = _fields.Count;
-        _fields.Add(new(field.Id ?? field.Metric?.Text, offset, bit, bits, raw, value, field.Unit, null) { Line = field.Place.Line });
+        bit *= Stretch;
+        _fields.Add(new(field.Id ?? field.Metric?.Text, offset + (bit / 8), bit % 8, bits * Stretch, raw, value, field.Unit, null) { Line = field.Place.Line });
     }
 
     private static string? Shown(double value, NameKind kind) =>

@@ -93,7 +93,7 @@ internal sealed class PlanBuilder
             : name.IsConstant ? new(_schema, string.Concat(name.Parts.Select(p => p.Literal)))
             : new(_schema, Template(scope, name)),
         Targets = field.Id is null ? [] : _slots.TargetsOf(scope, field.Id, kind == NameKind.Text),
-        Absent = [.. field.Absent.Select(v => Signed(field.Type, v))],
+        Absent = [.. field.Absent.Select(r => new NumberRange(Signed(field.Type, r.From), Signed(field.Type, r.To)))],
         Flags = [.. field.Flags.Select(f => f is null ? null : new MetricTarget(_schema, f))],
         ValidExpression = Bind(scope, field.Valid?.Expression),
         Transform = field.Type is null ? null : Bind(scope, field.Value),

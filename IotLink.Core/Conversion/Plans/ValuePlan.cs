@@ -14,7 +14,7 @@ internal sealed class ValuePlan
 
     public required Slot[] Targets { get; init; }
 
-    public double[] Absent { get; init; } = [];
+    public NumberRange[] Absent { get; init; } = [];
 
     /// <summary>One metric per bit from the least significant on; null for a bit without one.</summary>
     public MetricTarget?[] Flags { get; init; } = [];
@@ -56,9 +56,9 @@ internal sealed class ValuePlan
     /// <summary>Whether the raw value is one that means "no value".</summary>
     public bool IsAbsent(double raw)
     {
-        foreach (var value in Absent)
+        foreach (var range in Absent)
         {
-            if (value == raw) return true;
+            if (range.Contains(raw)) return true;
         }
 
         return false;

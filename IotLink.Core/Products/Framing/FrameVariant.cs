@@ -23,7 +23,12 @@ public sealed record FrameVariant
     public bool EndsByMark => Length is null && Fixed is null;
 }
 
-/// <summary>A length in the frame. The whole frame is <c>At + Width + value + Add</c> bytes long.</summary>
-public sealed record LengthField(int At, int Width, LengthCoding Coding, int Add);
+/// <summary>A length in the frame. The whole frame is <c>At + Width + value * Times + Add</c> bytes long.</summary>
+/// <param name="Width">Bytes it takes; 0 for as many digits as there are.</param>
+public sealed record LengthField(int At, int Width, LengthCoding Coding, int Add)
+{
+    /// <summary>Bytes one count means: 2 where it counts words, or bytes written in hexadecimal digits.</summary>
+    public int Times { get; init; } = 1;
+}
 
 public enum LengthCoding : byte { BigEndian, LittleEndian, Decimal, Hex }

@@ -34,7 +34,7 @@ public sealed class ReplyTemplate
             if (part is not { } known)
             {
                 fault = $"'{word}' is neither a hex byte, a text in quotes, nor one of {{crc}}, {{frame.crc}}, {{reason}}"
-                    + string.Concat(fields.Keys.Select(name => $", {{{name}}}")) + (checksum is null ? " (no crc is declared)." : ".");
+                    + string.Concat(fields.Keys.Select(name => $", {{{name}}}")) + (checksum is null ? " (no crc is declared)" : "") + ". Bytes of the frame get a name under 'framing: fields'.";
                 return null;
             }
 

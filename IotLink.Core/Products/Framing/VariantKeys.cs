@@ -6,12 +6,13 @@ namespace IotLink.Core.Products.Framing;
 /// <summary>The keys of a variant as written; what a variant does not say, it takes from the framing around it.</summary>
 internal sealed record VariantKeys
 {
-    private static readonly string[] Shape = ["start", "length", "length-at", "length-add", "fixed", "header", "trailer", "end", "delimiter", "delimiters", "newline", "variants"];
+    private static readonly string[] Shape = ["start", "length", "length-at", "length-add", "length-times", "fixed", "header", "trailer", "end", "delimiter", "delimiters", "newline", "variants"];
 
     private byte[]? Start { get; init; }
     private string? Length { get; init; }
     private int? LengthAt { get; init; }
     private int? LengthAdd { get; init; }
+    private int? LengthTimes { get; init; }
     private int? Fixed { get; init; }
     private int? Header { get; init; }
     private int? Trailer { get; init; }
@@ -33,6 +34,7 @@ internal sealed record VariantKeys
         Length = map.Text("length"),
         LengthAt = map.Small("length-at", 0),
         LengthAdd = map.Small("length-add", -FramingSpec.LargestMaxLength),
+        LengthTimes = map.Small("length-times", 1),
         Fixed = map.Small("fixed", 1),
         Header = map.Small("header", 0),
         Trailer = map.Small("trailer", 0),
@@ -45,6 +47,7 @@ internal sealed record VariantKeys
         Length = Length ?? outer.Length,
         LengthAt = LengthAt ?? outer.LengthAt,
         LengthAdd = LengthAdd ?? outer.LengthAdd,
+        LengthTimes = LengthTimes ?? outer.LengthTimes,
         Fixed = Fixed ?? outer.Fixed,
         Header = Header ?? outer.Header,
         Trailer = Trailer ?? outer.Trailer,
@@ -59,7 +62,7 @@ internal sealed record VariantKeys
         var length = Length is null ? null : ParseLength(Length, LengthAt ?? start.Length, LengthAdd ?? 0, littleEndian);
         var ends = Ends ?? [];
         if (Length is not null && length is null)
-            map.Fault("length", "framing.length", $"'{Length}' is no length: u1, u2, u4 (with be or le), dec(n) or hex(n), n 1 to 7.");
+            map.Fault("length", "framing.length", $"'{Length}' is no length: u1, u2, u4 (with be or le), dec(n) or hex(n), n 1 to 7, or dec for as many digits as there are.");
         else if (!IsSound || map.MayMean(Shape))
             return null;
         else if (length is not null && Fixed is not null)
@@ -77,7 +80,7 @@ internal sealed record VariantKeys
             return new()
             {
                 Start = start,
-                Length = length,
+                Length = length is null ? null : length with { Times = LengthTimes ?? 1 },
                 Fixed = Fixed,
                 Ends = ends,
                 Header = Header ?? (length is null ? start.Length : length.At + length.Width),
@@ -105,6 +108,7 @@ internal sealed record VariantKeys
     private static LengthField? ParseLength(string text, int at, int add, bool littleEndian)
     {
         var digits = text.Length == 6 && text[3] == '(' && text[5] == ')' && text[4] is >= '1' and <= '7' ? text[4] - '0' : 0;
+        if (text == "dec") return new(at, 0, LengthCoding.Decimal, add);
         if (digits > 0 && text.StartsWith("dec", StringComparison.Ordinal)) return new(at, digits, LengthCoding.Decimal, add);
         if (digits > 0 && text.StartsWith("hex", StringComparison.Ordinal)) return new(at, digits, LengthCoding.Hex, add);
         var little = text.EndsWith("le", StringComparison.Ordinal) || (littleEndian && !text.EndsWith("be", StringComparison.Ordinal));

@@ -30,9 +30,9 @@ public static partial class SpecVocabulary
         Key("encoding", KeyShape.Choice, "UTF-8", "Encoding of a text.") with { Choices = ["ASCII", "UTF-8", "UTF-16BE", "UTF-16LE"] },
         Key("terminator", KeyShape.Bytes, "\",\"", "The byte that ends a text."),
         Key("trim", KeyShape.Flag, "true", "Spaces and zero bytes around a text are taken off."),
-        Key("process", KeyShape.Text, "xor(0x5a)", "What is done to the bytes before they are read: xor, add or sub with bytes or a value, or reverse."),
+        Key("process", KeyShape.Text, "xor(0x5a)", "What is done to the bytes before they are read: xor, add or sub with bytes or a value, reverse, swap (the halves of each byte), or hex (digits as text become bytes)."),
         In("field", "seq", KeyShape.SectionList, "[{id: a, type: u1}, {id: b, type: u1}]", "Several fields in place of a type, for a condition, loop or size over all of them."),
-        Key("column", KeyShape.Expression, "5", "Read in this column of a text cut at 'meta: delimiter', 1 for the first."),
+        Key("column", KeyShape.Expression, "5", "Read in this column of a text cut at 'meta: delimiter', 1 for the first, -1 for the last."),
         In("samples", "samples", KeyShape.ChoiceOrSection, "{step: -600}", "Each element of the repetition is a reading of its own, with its own time."),
         In("checksum", "checksum", KeyShape.Section, "{kind: crc16-modbus}", "The value must be the checksum of the bytes before it."),
     ];
@@ -50,8 +50,8 @@ public static partial class SpecVocabulary
         Key("offset", KeyShape.Factor, "-40", "What is then added."),
         Key("round", KeyShape.WholeNumber, "2", "Digits after the point, half away from zero."),
         Key("clamp", KeyShape.Numbers, "[0, 100]", "Smallest and largest value; what lies outside is moved to the limit."),
-        Key("absent", KeyShape.Numbers, "[0x7fff]", "Raw values (of texts: texts) that mean 'no value'."),
-        Key("enum", KeyShape.Enum, "{0: Closed, 1: Open}", "Texts for numbers."),
+        Key("absent", KeyShape.Numbers, "[0x7fff]", "Raw values, or ranges such as 0xfff0..0xffff, that mean 'no value'; of texts: texts."),
+        Key("enum", KeyShape.Enum, "{0: Closed, 1: Open}", "Texts for numbers and ranges such as 0..9; in a text field texts for texts."),
         Key("flags", KeyShape.Texts, "[low_battery, ~, door_open]", "One boolean metric per bit, lowest first."),
         In("valid", "valid", KeyShape.Valid, "{min: 0, max: 100}", "What the value must be; otherwise the message is refused."),
     ];

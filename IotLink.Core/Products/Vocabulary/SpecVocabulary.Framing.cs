@@ -10,9 +10,10 @@ public static partial class SpecVocabulary
     private static IReadOnlyList<SpecKey> VariantKeyList =>
     [
         Key("start", KeyShape.Bytes, "[0x78, 0x78]", "Bytes every frame begins with."),
-        Key("length", KeyShape.Text, "u2", "The length field: u1, u2, u4 (be, le), or text dec(n), hex(n)."),
+        Key("length", KeyShape.Text, "u2", "The length field: u1, u2, u4 (be, le), or text dec(n), hex(n), or dec for as many digits as there are."),
         Key("length-at", KeyShape.WholeNumber, "3", "Where the length field is; right behind the start mark."),
         Key("length-add", KeyShape.WholeNumber, "2", "Bytes the length does not count, besides itself and what is before it."),
+        Key("length-times", KeyShape.WholeNumber, "2", "Bytes one count of the length means; 1."),
         Key("fixed", KeyShape.WholeNumber, "20", "Every frame has so many bytes."),
         Key("header", KeyShape.WholeNumber, "3", "Bytes before the payload; up to and with the length field."),
         Key("trailer", KeyShape.WholeNumber, "6", "Bytes behind the payload; checksum and end mark."),

@@ -31,7 +31,7 @@ public static partial class SpecVocabulary
         new("hex", "Bytes shown as hexadecimal digits.", "hex"),
         new("hexle", "Bytes shown as hexadecimal digits, the last byte first.", "hexle"),
         new("bytes", "Bytes without a meaning here.", "bytes"),
-        .. TimeWords.Select(t => new SpecWord($"datetime({t.Key})", t.Value, $"datetime({t.Key})")),
+        .. TimeWords.Select(t => new SpecWord($"datetime({t.Key})", t.Value, t.Key == "text" ? "datetime(text, ddMMyyHHmmss)" : $"datetime({t.Key})")),
     ];
 
     /// <summary>Names every expression knows.</summary>
@@ -55,8 +55,12 @@ public static partial class SpecVocabulary
     {
         ["unix"] = "Seconds since 1970, 4 bytes.",
         ["unix_ms"] = "Milliseconds since 1970, 8 bytes.",
-        ["epoch2000"] = "Seconds since 2000, 4 bytes.",
-        ["ymdhms"] = "Year (from 2000), month, day, hour, minute, second, one byte each.",
-        ["bcd"] = "Year (from 2000), month, day, hour, minute, second in decimal digits, one byte each.",
+        ["epoch2000"] = "Seconds since 2000, 4 bytes; any year from 1900 to 2099.",
+        ["gps"] = "Seconds since 1980-01-06 as satellites count them, 4 bytes.",
+        ["ymdhms"] = "Year (from 2000), month, day, hour, minute, second, one byte each; in any order such as dmyhms, hmsdmy, ymd, Ymdhms (a year of two bytes).",
+        ["bcd"] = "Year (from 2000), month, day, hour, minute, second in decimal digits, one byte each; in any order such as bcd_dmyhms, bcd_Ymdhms.",
+        ["mbus"] = "Date and time of meters, EN 13757-3 type F, 4 bytes.",
+        ["mbus_date"] = "Date of meters, EN 13757-3 type G, 2 bytes.",
+        ["text"] = "A date and time as text, ISO 8601 or with a pattern such as ddMMyyHHmmss.",
     };
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using IotLink.Core.Conversion;
+using IotLink.Core.Conversion.Framing;
 using IotLink.Core.Products;
 
 namespace IotLink.Tests.Core.Conversion;
@@ -50,6 +51,10 @@ public sealed class CompiledAgainstInterpreterTests
     [InlineData("seq: [{id: t, type: u2}, {repeat: eos, samples: {time: t - 10 * _index}, seq: [{id: a, type: u1}, {id: b, type: u1, event-time: true, if: a > 100}]}]")]
     [InlineData("seq: [{id: a, type: u2}, {type: u1, checksum: {kind: sum8}, if: a < 32768}, {size: 3, seq: [{id: c, type: u2}, {type: u1, checksum: {kind: xor8, from: 1}}], if: _left == 3}]")]
     [InlineData("meta: {delimiter: \";\"}\nseq: [{id: a, type: dec, column: 2}, {id: s, type: str, column: \"1\", trim: true}, {id: h, type: hexdec, column: a}, {id: z, type: u1, if: _left > 0}]\ninstances: {size: {value: _size}}")]
+    [InlineData("seq: [{id: a, type: u1, absent: [0x10..0x7f, 3]}, {id: b, type: s1, absent: [0xf0..0xff], scale: 0.1}, {id: c, type: u1, enum: {0..9: low, \"10, 20..99\": mid, _: high}}, {id: d, type: u1, value: _ > 9, hidden: true}, {id: e, value: \"d ? 1 : 2\"}, {id: f, type: b1, value: not _}]")]
+    [InlineData("seq: [{id: a, type: datetime(dmyhms)}, {id: b, type: datetime(bcd_smhdmY)}, {id: c, type: datetime(Ymd)}, {id: d, type: datetime(mbus)}, {id: e, type: datetime(mbus_date)}, {id: f, type: datetime(gps), absent: [0]}, {id: g, type: datetime(epoch2015)}]")]
+    [InlineData("seq: [{type: u2}, {type: u1, checksum: {kind: sum8, to: _pos - 1}}]")]
+    [InlineData("meta: {delimiter: \";\"}\nseq: [{id: a, type: str, column: -1, enum: {\"0\": zero, A: eh, _: other}}, {id: t, type: \"datetime(text, yy)\", column: -2}, {id: u, type: datetime(text), column: 1}, {id: k, type: str, column: 2, hidden: true}, {id: z, value: \"k == 'A' ? 1 : 2\"}]")]
     public void Both_read_all_of_the_language_alike(string seq)
     {
         var spec = seq.StartsWith("meta", StringComparison.Ordinal) ? Specs.Of($"product: test\n{seq}") : Specs.OfSeq(seq);
@@ -76,17 +81,17 @@ public sealed class CompiledAgainstInterpreterTests
         return told;
     }
 
-    private static void Agree(CompiledSpec spec, int iterations)
+    internal static void Agree(CompiledSpec spec, int iterations)
     {
         var ports = spec.Spec.Messages.SelectMany(m => m.Ports).Append(0).Distinct().ToArray();
-        var seeds = spec.Spec.Tests.Where(t => !t.IsFrame).Select(t => t.Bytes.ToArray()).Append([]).ToArray();
+        var seeds = spec.Spec.Tests.Select(t => (t.IsFrame ? new FrameScanner(spec.Spec.Framing!).ReadOne(t.Bytes).Payload : t.Bytes).ToArray()).Append([]).ToArray();
         var mutated = Gen.Select(Gen.Int[0, seeds.Length - 1], Gen.Int[0, 40], Gen.Byte, Gen.Byte.Array[0, 8], (i, at, value, more) =>
         {
             byte[] bytes = [.. seeds[i], .. more];
             if (at < bytes.Length) bytes[at] = value;
             return bytes;
         });
-        var payloads = Gen.OneOf(mutated, Gen.Byte.Array[0, 24], Gen.Int[0, 7].Select(i => "01AB,;\0\a"u8[i]).Array[0, 24], Gen.OneOf(Gen.Byte, Gen.Byte[0, 5]).Array[0, 40], Gen.Byte.Array[0, 600]);
+        var payloads = Gen.OneOf(mutated, Gen.Int[0, seeds.Length - 1].Select(i => seeds[i]), Gen.Byte.Array[0, 24], Gen.Int[0, 7].Select(i => "01AB,;\0\a"u8[i]).Array[0, 24], Gen.OneOf(Gen.Byte, Gen.Byte[0, 5]).Array[0, 40], Gen.Byte.Array[0, 600]);
         var decoded = 0;
         Gen.Select(payloads, Gen.Int[0, ports.Length - 1]).Sample((payload, port) =>
         {

@@ -40,7 +40,7 @@ public sealed class HostilePayloadTests
     [InlineData("seq: [{repeat: eos, seq: [{id: k, type: u1}, {type: {switch-on: k, cases: {0..127: {size-eos: true, process: reverse, pos: _pos, seq: [{id: x, type: u1}]}}, _: {type: u1, checksum: {kind: crc32}}}}]}]")]
     public void No_bytes_make_a_greedy_spec_costly(string seq) => IsCheap(Specs.OfSeq(seq));
 
-    private static void IsCheap(CompiledSpec spec)
+    internal static void IsCheap(CompiledSpec spec)
     {
         var ports = spec.Spec.Messages.SelectMany(m => m.Ports).Append(0).Distinct().ToArray();
         var values = new MetricValues(spec.Schema);
