@@ -78,5 +78,6 @@ public static class CoreSetup
         .AddSingleton<DocumentDesk>()
         .AddSingleton<DocumentSteps>()
         .AddSingleton<CanaryDesk>()
+        .AddSingleton<VersionRates>()
         .AddSingleton<HistoryDesk>();
 }

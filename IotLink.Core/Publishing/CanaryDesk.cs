@@ -15,8 +15,6 @@ public sealed class CanaryDesk(IDocumentStore store, IPlanSource plans, IDeviceR
     /// <summary>Of each shard the newest so many messages are looked through.</summary>
     public const int MostPerShard = 50_000;
 
-    private const int AtOnce = 4096;
-
     /// <returns>null when there is no canary for this viewer.</returns>
     public async Task<PlanComparison?> CompareAsync(Viewer viewer, DocumentKey key, CancellationToken ct)
     {
@@ -25,15 +23,9 @@ public sealed class CanaryDesk(IDocumentStore store, IPlanSource plans, IDeviceR
         var now = plans.Current;
         if (now.CanaryOf(product) is not { } tried) return null;
         var messages = new List<StoredMessage>();
-        foreach (var shard in stream.Shards)
+        await foreach (var m in RecentMessages.ReadAsync(stream, canary.At, MostPerShard, ct))
         {
-            var (first, last) = stream.Range(shard);
-            for (var after = Math.Max(first - 1, last - MostPerShard); after < last;)
-            {
-                var read = await stream.ReadAsync(shard, after, (int)Math.Min(AtOnce, last - after), ct);
-                messages.AddRange(read.Where(m => m.IngestedAt >= canary.At && registry.Find(m.Message.Device) is { } d && d.Product == product && scope.Contains(key, d)));
-                after = read[^1].Position.Sequence;
-            }
+            if (registry.Find(m.Message.Device) is { } device && device.Product == product && scope.Contains(key, device)) messages.Add(m);
         }
 
         return PlanComparison.Of(messages, now.PublishedOf(product), tried, registry);

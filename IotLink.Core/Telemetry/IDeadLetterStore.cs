@@ -60,6 +60,15 @@ public sealed record LetterQuery(LetterSignature? Signature = null)
 
     /// <summary>Letters of every group of this product.</summary>
     public ProductId? Product { get; init; }
+
+    /// <summary>Letters that this version of the product's spec refused last.</summary>
+    public int? SpecVersion { get; init; }
+
+    /// <summary>Letters that came then or later.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Letters that came before.</summary>
+    public DateTimeOffset? Before { get; init; }
 }
 
 /// <summary>Which letters a job is about: those picked, or a group, or with neither all that are to be dealt with.</summary>

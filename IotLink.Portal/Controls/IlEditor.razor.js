@@ -29,6 +29,13 @@ async function load(language) {
   return api;
 }
 
+const isWide = () => !matchMedia('(max-width: 599.98px)').matches;
+
+/** Brings what an editor needs before there is one. */
+export function warm() {
+  if (isWide()) load.once ??= load(document.documentElement.lang);
+}
+
 async function complete(model, { lineNumber, column }) {
   const owner = owners.get(model);
   if (!owner) return null;
@@ -90,7 +97,7 @@ function plain(root, dotnet, { text, label, readOnly }) {
 }
 
 export async function mount(root, dotnet, options) {
-  if (matchMedia('(max-width: 599.98px)').matches && options.original === null) return plain(root, dotnet, options);
+  if (!isWide() && options.original === null) return plain(root, dotnet, options);
   monaco = await (load.once ??= load(options.language));
   const common = {
     theme: themeName(), readOnly: options.readOnly, ariaLabel: options.label, fixedOverflowWidgets: true, automaticLayout: true,

@@ -144,6 +144,18 @@ public abstract class DeadLetterStoreContract : IAsyncLifetime
         Assert.Equal([10, 30, 40], (await TemperaturesAsync()).Order());
     }
 
+    [Fact]
+    public async Task Letters_are_counted_by_version_and_time_whatever_became_of_them()
+    {
+        await SaveAsync(letters: [1, 2, 3, 4], readings: []);
+        await SettleAsync(7, LetterState.Discarded);
+        await Letters.SettleAsync(Batch.Begin(0).Build(), [new(At(4), LetterState.Open, 1, null, new(Reason.SpecNoMatch, "tag"), 5, 8, Sample.Noon)], Ct);
+
+        Assert.Equal(3, await Letters.CountAsync(LetterQuery.All with { SpecVersion = 0 }, Ct));
+        Assert.Equal(1, await Letters.CountAsync(LetterQuery.All with { SpecVersion = 5, Product = Sample.Product("prod-a") }, Ct));
+        Assert.Equal(2, await Letters.CountAsync(LetterQuery.All with { Since = Sample.Noon.AddSeconds(2), Before = Sample.Noon.AddSeconds(4) }, Ct));
+    }
+
     protected static StreamPosition At(long sequence) => new(0, sequence);
 
     protected async Task ReopenAsync()

@@ -3,13 +3,14 @@
 import { readFileSync } from 'node:fs';
 import { prodA, sendTcp } from '../support/devices.mjs';
 import { expect, expectNoReload, mark, open, test } from '../support/journey.mjs';
+import { approve, expectStep, writeBelow } from '../support/studio.mjs';
 import { languages, words } from '../support/words.mjs';
 
 const accepted = 0x06;
 
 /** The line of the spec after which another tag belongs. */
 const catalogue = new URL('../../IotLink.Core/Products/Catalog/prod-a.spec.yaml', import.meta.url);
-const lastCase = readFileSync(catalogue, 'utf8').split('\n').findIndex((line) => line.includes('0x04:'));
+const lastCase = readFileSync(catalogue, 'utf8').split('\n').findIndex((line) => line.includes('0x04:')) + 1;
 
 /** Presses a key until the page is as wanted: the page's keys work a moment after it is there. */
 const pressUntil = (page, key, wanted) => expect(async () => {
@@ -49,18 +50,8 @@ for (const [nth, language] of languages.entries()) {
     await author.locator('a[href*="?letter="]').click();
 
     // The missing line.
-    const editor = author.locator('.monaco-editor').first();
-    await expect(editor).toContainText('prod-a');
-    await editor.locator('.view-lines').click();
-    await author.keyboard.press('Control+Home');
-    for (let line = 0; line < lastCase; line++) await author.keyboard.press('ArrowDown');
-    await author.keyboard.press('End');
-    await author.keyboard.press('Enter');
-    await author.keyboard.insertText(`0x${tag.toString(16)}: {id: ${metric}, type: u1, unit: "%"}`);
-    await author.keyboard.press('Escape');
-    await author.keyboard.press('Control+KeyS');
-    await expect(author.locator('.il-studio-text [role=status]')).toContainText(says.saved);
-    await expect(author.locator('.il-workflow li').nth(2)).toHaveClass(/il-workflow-ok/);
+    await expect(author.locator('.monaco-editor').first()).toContainText('prod-a');
+    await writeBelow(author, lastCase, `0x${tag.toString(16)}: {id: ${metric}, type: u1, unit: "%"}`, says);
 
     // A dry run: the draft would read all three, what is published none.
     await open(author, address);
@@ -71,14 +62,9 @@ for (const [nth, language] of languages.entries()) {
     await author.screenshot({ path: `test-results/looks/dead-letters-${language}.png`, fullPage: true });
 
     await open(author, '/l/specs/prod-a');
-    await ask(author, says.submit).click();
-    await author.locator('#il-why').fill(says.fix);
-    await ask(author, says.submit).click();
-    const reviewer = await open(await as('review', { language }), '/l/specs/prod-a');
-    await ask(reviewer, says.approve).click();
-    await ask(reviewer, says.approve).click();
+    await approve(author, { page: await as('review', { language }), says }, '/l/specs/prod-a', says.fix, says);
     await ask(author, says.publish).click();
-    await expect(author.locator('.il-workflow li').nth(4)).toHaveClass(/il-workflow-ok/);
+    await expectStep(author, 4);
 
     // The whole group by R; left once, then meant.
     await open(author, address);

@@ -113,12 +113,16 @@ internal sealed class SqliteDeadLetters(string folder, HotStoreOptions options, 
 
     private static string Matching(LetterQuery query) =>
         $"FROM dead_letter WHERE state IN ({string.Join(',', query.States.Select(s => (int)s))}) AND (?1 IS NULL OR code = ?1) AND (?7 IS NULL OR product = ?7)"
+        + " AND (?8 IS NULL OR spec = ?8) AND (?9 IS NULL OR ingested >= ?9) AND (?10 IS NULL OR ingested < ?10)"
         + (query.Signature is null ? "" : " AND code = ?2 AND product IS ?3 AND spec = ?4");
 
     private static void Bind(Statement statement, LetterQuery query)
     {
         statement.Bind(1, query.Code);
         statement.Bind(7, query.Product?.Value);
+        statement.Bind(8, query.SpecVersion);
+        statement.Bind(9, query.Since?.ToUnixTimeMilliseconds());
+        statement.Bind(10, query.Before?.ToUnixTimeMilliseconds());
         if (query.Signature is not { } group) return;
         statement.Bind(2, group.Code);
         statement.Bind(3, group.Product?.Value);

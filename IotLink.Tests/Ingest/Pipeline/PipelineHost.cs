@@ -42,12 +42,15 @@ internal sealed class PipelineHost : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Knows dev-1, hub-1 and child-1, all of prod-a and at one site; nobody is under a hub yet.</summary>
-    public static async Task<PipelineHost> StartAsync(TempFolder folder, params KeyValuePair<string, string?>[] settings)
+    public static Task<PipelineHost> StartAsync(TempFolder folder, params KeyValuePair<string, string?>[] settings) => StartAsync(folder, _ => { }, settings);
+
+    /// <param name="instead">Puts other parts in the place of the usual ones.</param>
+    public static async Task<PipelineHost> StartAsync(TempFolder folder, Action<IServiceCollection> instead, params KeyValuePair<string, string?>[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Storage:Folder", folder.Path), new("Storage:Log:LingerMilliseconds", "0"), .. settings])
             .Build();
-        var services = new ServiceCollection()
+        var parts = new ServiceCollection()
             .AddSingleton<TimeProvider>(new FakeTimeProvider(Sample.Noon))
             .AddLogging()
             .AddMetrics()
@@ -59,8 +62,9 @@ internal sealed class PipelineHost : IAsyncDisposable
             .AddSingleton<IPlanSource>(CataloguePlans.All)
             .AddSingleton<PipelineTurns>()
             .AddSingleton<PipelineWorker>()
-            .AddDeadLetters(configuration)
-            .BuildServiceProvider();
+            .AddDeadLetters(configuration);
+        instead(parts);
+        var services = parts.BuildServiceProvider();
         var host = new PipelineHost(services);
         var devices = new[] { "dev-1", "hub-1", "child-1" }.Select(id => Plant.Device(id, Plant.SiteA)).ToList();
         await services.GetRequiredService<IDeviceStore>().SaveAsync(Plant.With(devices), Sample.Noon, Ct);

@@ -40,7 +40,8 @@ public sealed class DocumentPageTests(SqliteFixture place) : IClassFixture<Sqlit
         _published = (await _host.Store.TextAsync(Spec, 1, Ct))!;
         _browser.Services.AddSingleton(_host.Store).AddSingleton(_host.Steps).AddSingleton<DocumentDesk>().AddSingleton<DeadLetterDesk>()
             .AddSingleton<IDeadLetterStore>(new SqliteDeadLetters(_folder.Path, new(), _hot))
-            .AddSingleton<ILetterJobStore>(new LetterJobStore(place.Database)).AddSingleton<IAuditLog>(new AuditLog(place.Database));
+            .AddSingleton<ILetterJobStore>(new LetterJobStore(place.Database)).AddSingleton<IAuditLog>(new AuditLog(place.Database))
+            .AddSingleton(s => new VersionRates(s.GetRequiredService<IDeadLetterStore>(), new FakeRegistry(), new HeldStream(), TimeProvider.System));
     }
 
     public async ValueTask DisposeAsync()
