@@ -49,7 +49,7 @@ public static class CoreSetup
     }
 
     /// <summary>Shadows and jobs, as AWS IoT has them, on stores of our own.</summary>
-    private static void AddThings(this IServiceCollection services)
+    internal static void AddThings(this IServiceCollection services)
     {
         services.AddSingleton<ThingQueues>().AddSingleton<ThingNews>().AddHostedService<ThingFollower>();
         services.AddSingleton<IShadows, EmbeddedShadows>();

@@ -4,10 +4,14 @@ namespace IotLink.Core.Messages;
 
 /// <summary>
 /// What one connected device may publish and subscribe: topics that carry its own id, and, for a hub, those of its children.
-/// Topic families beside <c>iotlink/</c> (a shadow's <c>$aws/things/{device}/</c>) are further cases of the same two questions.
+/// Beside <c>iotlink/</c> there are the topics AWS IoT reserves for a thing's shadow and jobs, <c>$aws/things/{device}/</c>.
 /// </summary>
 public readonly record struct OwnTopics(DeviceId Device, IDeviceRegistry Registry)
 {
+    /// <summary>Topics of services: requests are consumed, answers published by the service.</summary>
+    public const string ReservedRoot = "$aws/";
+
+    private const string ThingsRoot = "$aws/things/";
     private const int HubLevel = 2;
     private const int DeviceLevel = 3;
 
@@ -26,6 +30,7 @@ public readonly record struct OwnTopics(DeviceId Device, IDeviceRegistry Registr
     /// </summary>
     public bool Covers(ReadOnlySpan<char> filter)
     {
+        if (filter.StartsWith(ReservedRoot)) return CoversThing(filter);
         ReadOnlySpan<char> hub = default;
         var level = 0;
         foreach (var range in filter.Split('/'))
@@ -46,6 +51,30 @@ public readonly record struct OwnTopics(DeviceId Device, IDeviceRegistry Registr
         }
 
         return level > DeviceLevel;
+    }
+
+    /// <summary>Whether a reserved topic is the device's own, or its child's.</summary>
+    public bool OwnsThing(ReadOnlySpan<char> topic)
+    {
+        if (!topic.StartsWith(ThingsRoot)) return false;
+        var rest = topic[ThingsRoot.Length..];
+        var end = rest.IndexOf('/');
+        if (end < 0) return false;
+        var thing = rest[..end];
+        return thing.SequenceEqual(Device.Value) || (DeviceId.TryParse(thing.ToString(), out var child) && Registry.IsChild(Device, child));
+    }
+
+    /// <summary>The thing stands as a literal; behind it wildcards are free.</summary>
+    private bool CoversThing(ReadOnlySpan<char> filter)
+    {
+        foreach (var range in filter.Split('/'))
+        {
+            var segment = filter[range];
+            if (segment.IndexOfAny('+', '#') >= 0 && segment.Length != 1) return false;
+            if (segment is "#" && range.End.GetOffset(filter.Length) != filter.Length) return false;
+        }
+
+        return OwnsThing(filter);
     }
 
     private bool CoversDevice(ReadOnlySpan<char> hub, ReadOnlySpan<char> segment)

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace IotLink.Ingest.Gateways;
 
-/// <summary>Registers the gateways. They need <c>IMessageWriter</c>, <c>IMessageReader</c>, <c>IDeviceRegistry</c> and <c>IPlanSource</c>.</summary>
+/// <summary>Registers the gateways. They need <c>IMessageWriter</c>, <c>IMessageReader</c>, <c>IDeviceRegistry</c>, <c>IPlanSource</c>, <c>IShadows</c> and <c>IJobs</c>.</summary>
 public static class GatewaySetup
 {
     public static IServiceCollection AddGateways(this IServiceCollection services, IConfiguration configuration)
@@ -34,6 +34,7 @@ public static class GatewaySetup
         services.AddSingleton<SocketTransportFactory>().AddSingleton<GatewayCertificate>();
         services.AddSingleton<ConnectionWatch>().AddHostedService(s => s.GetRequiredService<ConnectionWatch>());
 
+        services.AddSingleton<DeviceCertificates>().AddSingleton<ThingIntake>();
         services.AddSingleton<MqttIntake>().AddSingleton<MqttGateway>();
         services.AddSingleton<IGateway>(s => s.GetRequiredService<MqttGateway>());
         services.AddSingleton<IDeviceLink>(s => s.GetRequiredService<MqttGateway>());

@@ -1,12 +1,18 @@
+using IotLink.Core;
 using IotLink.Core.Devices;
+using IotLink.Core.Firmware.Jobs;
+using IotLink.Core.Live;
 using IotLink.Core.Messages;
 using IotLink.Core.Publishing;
+using IotLink.Core.Shadows;
 using IotLink.Core.Streams;
+using IotLink.Core.Things;
 using IotLink.Ingest.Gateways;
 using IotLink.Ingest.Gateways.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace IotLink.Tests.Support;
@@ -48,6 +54,11 @@ public sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IMessageWriter>(stream).AddSingleton<IMessageReader>(stream).AddSingleton(registry);
         if (clock is not null) builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IPlanSource>(CataloguePlans.All);
+        var things = new MemoryThings();
+        builder.Services.AddSingleton(things).AddSingleton<IShadowStore>(things).AddSingleton<IJobStore>(things).AddSingleton<IThingChanges>(things);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ILiveFeed, LiveFeed>();
+        builder.Services.AddThings();
         services?.Invoke(builder.Services);
         builder.Services.AddGateways(builder.Configuration);
         var app = builder.Build();

@@ -27,6 +27,15 @@ internal sealed class Admittance(IDeviceRegistry registry, SourceGuard sources, 
         return new(Reason.DeviceUnauthorized, "No such device, or the secret is not its own.");
     }
 
+    /// <summary>A device whose certificate was checked already. It must be registered: that is how one is shut out.</summary>
+    public Refusal? SignIn(DeviceId certified, IPAddress source)
+    {
+        if (sources.Check(source) is { } turnedAway) return turnedAway;
+        if (registry.Find(certified) is not null) return null;
+        sources.Failed(source);
+        return new(Reason.DeviceUnauthorized, "The certificate names no device of ours.");
+    }
+
     public Refusal? CheckSize(long length)
     {
         if (length == 0) return new(Reason.PayloadEmpty, "The message has no payload.");

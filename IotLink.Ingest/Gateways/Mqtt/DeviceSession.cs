@@ -10,9 +10,15 @@ internal sealed class DeviceSession(MqttSessionStatus session)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, MqttQualityOfServiceLevel> _filters = new(StringComparer.Ordinal);
 
-    public void Subscribed(string filter, MqttQualityOfServiceLevel qos)
+    /// <returns>false when it has as many filters as it may.</returns>
+    public bool TrySubscribe(string filter, MqttQualityOfServiceLevel qos, int most)
     {
-        lock (_gate) _filters[filter] = qos;
+        lock (_gate)
+        {
+            if (_filters.Count >= most && !_filters.ContainsKey(filter)) return false;
+            _filters[filter] = qos;
+            return true;
+        }
     }
 
     public void Unsubscribed(string filter)

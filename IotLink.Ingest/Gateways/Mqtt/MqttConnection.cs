@@ -34,6 +34,7 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
     {
         (_wire, _intake, _out) = (wire, intake, new(wire.Output));
         _openedAt = _heardAt = intake.Clock.GetTimestamp();
+        Certified = wire.PeerCertificate is { } certificate ? intake.DeviceOf(certificate) : null;
     }
 
     private enum Step { NeedMore, Packet, Stalled, Close }
@@ -46,7 +47,10 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
 
     public bool IsSecureConnection => _wire.IsSecure;
 
-    public X509Certificate2? ClientCertificate => null;
+    public X509Certificate2? ClientCertificate => _wire.PeerCertificate;
+
+    /// <summary>The device whose certificate the peer holds; null when it has none of ours.</summary>
+    public DeviceId? Certified { get; }
 
     public MqttPacketFormatterAdapter PacketFormatterAdapter { get; } = new(new MqttBufferWriter(64, 4096));
 
@@ -265,7 +269,8 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
     /// </summary>
     private void Adopt(MqttConnectPacket connect)
     {
-        if (!string.IsNullOrEmpty(connect.Username)) connect.ClientId = connect.Username;
+        if (Certified is { } certified) connect.ClientId = certified.Value; // a user name is then the device SDK's metrics
+        else if (!string.IsNullOrEmpty(connect.Username)) connect.ClientId = connect.Username;
         if (connect.KeepAlivePeriod > 0) _silence = TimeSpan.FromSeconds(connect.KeepAlivePeriod * 1.5);
         connect.KeepAlivePeriod = 0;
     }

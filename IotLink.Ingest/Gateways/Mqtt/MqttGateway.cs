@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
+using IotLink.Core.Things;
+using IotLink.Ingest.Gateways.Admission;
 using IotLink.Ingest.Gateways.Repeats;
 using IotLink.Ingest.Gateways.Sockets;
 using MQTTnet.Adapter;
@@ -19,11 +22,16 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
     private readonly ConnectionWatch _watch;
     private readonly GatewayCertificate _certificate;
     private readonly LogTail _tail;
+    private readonly Func<X509Certificate2, bool>? _trustsPeer;
+    private readonly IDisposable _things;
     private readonly MqttServer _server;
     private readonly ConcurrentDictionary<string, DeviceSession> _sessions = new(StringComparer.Ordinal);
 
-    public MqttGateway(MqttIntake intake, ConnectionWatch watch, GatewayCertificate certificate, LogTail tail)
+    public MqttGateway(
+        MqttIntake intake, ConnectionWatch watch, GatewayCertificate certificate, DeviceCertificates devices, LogTail tail, ThingNews news)
     {
+        _trustsPeer = devices.AreAsked ? peer => devices.DeviceOf(peer) is not null : null;
+        _things = news.Connect(Publish);
         (_intake, _watch, _certificate, _tail) = (intake, watch, certificate, tail);
         var options = new MqttServerOptionsBuilder()
             .WithoutDefaultEndpoint()
@@ -53,7 +61,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
             if (options.TlsPort >= 0 && _certificate.Find() is { } certificate)
             {
                 var port = options.Port == 0 ? 0 : options.TlsPort;
-                endpoints.Add(Endpoint(GatewayAddresses.MqttTls, port, nameof(MqttOptions.TlsPort)) with { Certificate = certificate });
+                endpoints.Add(Endpoint(GatewayAddresses.MqttTls, port, nameof(MqttOptions.TlsPort)) with { Certificate = certificate, TrustsPeer = _trustsPeer });
             }
 
             return endpoints;
@@ -78,8 +86,20 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
     public bool TrySend(DeviceId device, string topic, ReadOnlyMemory<byte> payload) =>
         _sessions.TryGetValue(device.Value, out var session) && session.TrySend(topic, payload);
 
-    public void Dispose()
+    public void Dispose() => _things.Dispose();
+
+    /// <summary>To the thing's session, and to its hub's: each gets what it subscribed to.</summary>
+    private void Publish(string thing, IReadOnlyList<ThingMessage> messages)
     {
+        if (!DeviceId.TryParse(thing, out var device)) return;
+        Publish(device, messages);
+        if (_intake.HubOf(device) is { } hub) Publish(hub, messages);
+    }
+
+    private void Publish(DeviceId device, IReadOnlyList<ThingMessage> messages)
+    {
+        if (!_sessions.TryGetValue(device.Value, out var session)) return;
+        foreach (var message in messages) session.TrySend(message.Topic, message.Payload);
     }
 
     private GatewayEndpoint Endpoint(string name, int port, string setting) =>
@@ -112,7 +132,11 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
             return Task.CompletedTask;
         }
 
-        if (_intake.SignIn(e.UserName, e.Password, connection.Source, out var device) is { } refusal)
+        var device = connection.Certified ?? default;
+        var refusal = connection.Certified is null
+            ? _intake.SignIn(e.UserName, e.Password, connection.Source, out device)
+            : _intake.SignIn(device, connection.Source);
+        if (refusal is not null)
         {
             _intake.Desk.Count(Channel.Mqtt, refusal);
             e.ReasonCode = refusal.Code == Reason.RateLimited && e.ProtocolVersion == MqttProtocolVersion.V500
@@ -131,7 +155,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
     {
         if (DeviceId.TryParse(e.ClientId, out var device) && _intake.TopicsOf(device).Covers(e.TopicFilter.Topic))
         {
-            _sessions.GetOrAdd(e.ClientId, _ => new(e.Session)).Subscribed(e.TopicFilter.Topic, e.TopicFilter.QualityOfServiceLevel);
+            Grant(e);
             return Task.CompletedTask;
         }
 
@@ -142,6 +166,22 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
         e.Response.ReasonCode = MqttSubscribeReasonCode.UnspecifiedError;
         e.Response.ReasonString = refusal.Detail;
         return Task.CompletedTask;
+    }
+
+    /// <summary>QoS 2 is not offered: QoS 1 is granted in its place.</summary>
+    private void Grant(InterceptingSubscriptionEventArgs e)
+    {
+        if (e.TopicFilter.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtLeastOnce)
+        {
+            e.TopicFilter.QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce;
+            e.Response.ReasonCode = MqttSubscribeReasonCode.GrantedQoS1;
+        }
+
+        var session = _sessions.GetOrAdd(e.ClientId, _ => new(e.Session));
+        if (session.TrySubscribe(e.TopicFilter.Topic, e.TopicFilter.QualityOfServiceLevel, _intake.Options.MaxSubscriptions)) return;
+        e.ProcessSubscription = false;
+        e.Response.ReasonCode = MqttSubscribeReasonCode.UnspecifiedError; // MQTT 3.1.1 knows no other word
+        e.Response.ReasonString = $"At most {_intake.Options.MaxSubscriptions} topic filters.";
     }
 
     private Task UnsubscribeAsync(InterceptingUnsubscriptionEventArgs e)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
 using IotLink.Core.Streams;
@@ -17,6 +18,8 @@ internal sealed class MqttIntake(
     IDeviceRegistry registry,
     Admittance admission,
     RefusalDesk desk,
+    ThingIntake things,
+    DeviceCertificates certificates,
     GatewayMetrics metrics,
     IOptions<MqttOptions> options,
     IOptions<GatewaySiteOptions> site,
@@ -31,6 +34,8 @@ internal sealed class MqttIntake(
 
     public RefusalDesk Desk => desk;
 
+    public ThingIntake Things => things;
+
     public TimeProvider Clock => clock;
 
     public DoubtLedger Doubts { get; } = new(clock);
@@ -42,6 +47,8 @@ internal sealed class MqttIntake(
 
     public OwnTopics TopicsOf(DeviceId device) => new(device, registry);
 
+    public DeviceId? HubOf(DeviceId device) => registry.Find(device)?.Hub;
+
     public TokenBucket RateOf(DeviceId device) => admission.RateOf(device);
 
     public Refusal? SignIn(string? name, string? secret, IPAddress source, out DeviceId device) =>
@@ -52,6 +59,11 @@ internal sealed class MqttIntake(
     /// stored twice and out of order.
     /// </summary>
     public void TakeOver(DeviceId device, PublishLane lane) => _speaking.TakeOver(device, lane)?.Silence();
+
+    /// <summary>Signs in by the certificate the peer proved to hold.</summary>
+    public Refusal? SignIn(DeviceId certified, IPAddress source) => admission.SignIn(certified, source);
+
+    public DeviceId? DeviceOf(X509Certificate2 certificate) => certificates.DeviceOf(certificate);
 
     public void Leave(DeviceId device, PublishLane lane) => _speaking.Leave(device, lane);
 

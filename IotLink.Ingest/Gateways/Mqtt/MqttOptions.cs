@@ -25,6 +25,12 @@ public sealed class MqttOptions : ICheckedOptions
 
     public string? CertificatePassword { get; set; }
 
+    /// <summary>
+    /// PEM file with the certificates of the authorities that issue device certificates. A device that presents one of theirs on the TLS port
+    /// needs no password: its common name is the device's id. None: nobody is asked for a certificate.
+    /// </summary>
+    public string? DeviceAuthorities { get; set; }
+
     /// <summary>Also takes <c>devices/{hub}/{device}/telemetry</c>.</summary>
     public bool LegacyTopics { get; set; }
 
@@ -39,6 +45,10 @@ public sealed class MqttOptions : ICheckedOptions
     /// <summary>A packet that has begun must be whole within this many seconds; so must the first one after connecting.</summary>
     [Range(1, 3600)]
     public int PacketTimeoutSeconds { get; set; } = 30;
+
+    /// <summary>Topic filters one session may hold.</summary>
+    [Range(1, 10_000)]
+    public int MaxSubscriptions { get; set; } = 50;
 
     /// <summary>Messages waiting for one device at most; the oldest go first.</summary>
     [Range(1, 100_000)]

@@ -15,6 +15,8 @@ internal readonly record struct PacketHeader(byte First, int Length, int Body)
 
     public int QoS => (First >> 1) & 3;
 
+    public bool IsRetained => (First & 1) != 0;
+
     public bool Dup => (First & 8) != 0;
 
     public int Total => Length + Body;

@@ -23,6 +23,7 @@ internal sealed class PublishLane : IAppendSink
     private readonly MessageLane<PubAck> _messages;
     private readonly TopicMemory _topics;
     private readonly TokenBucket _rate;
+    private readonly ThingLane _things;
     private int _unanswered;
 
     public PublishLane(MqttIntake intake, DeviceId device, bool version5, GatewayConnection wire, Outlet output, Action<MqttDisconnectReasonCode> end)
@@ -36,6 +37,7 @@ internal sealed class PublishLane : IAppendSink
             (trail, commit) => new(intake.Stream, this, intake.Clock, trail, commit));
         _topics = intake.NewTopicMemory();
         _rate = intake.RateOf(device);
+        _things = new(intake.Things, device, _messages, _rate);
     }
 
     public DeviceId Device { get; }
@@ -43,7 +45,11 @@ internal sealed class PublishLane : IAppendSink
     public LaneStep Take(PacketHeader header, ReadOnlySpan<byte> body)
     {
         if (!PublishBody.TryRead(body, header.QoS, _version5, out var publish)) return LaneStep.Malformed;
-        var refusal = _topics.Resolve(publish, out var topic) ?? _intake.Check(Device, topic, publish.Payload.Length);
+        var refusal = _topics.Resolve(publish, out var topic, out var reserved);
+        refusal ??= reserved is null
+            ? _intake.Check(Device, topic, publish.Payload.Length)
+            : _things.Take(reserved, publish.Payload, publish.PacketId, header.IsRetained);
+        if (refusal is null && reserved is not null) return LaneStep.Next;
         if (refusal is not null) return Refuse(refusal, topic, publish, header);
 
         var message = MqttIntake.MessageOf(topic, publish.Payload.ToArray());

@@ -18,8 +18,9 @@ internal sealed class TopicMemory(Env? legacy)
     private Known _known;
     private Known[]? _aliases;
 
-    /// <returns>null when <paramref name="topic"/> is good, else what is wrong with it.</returns>
-    public Refusal? Resolve(in PublishBody publish, out Topic topic)
+    /// <param name="reserved">The topic as text when it is one of <c>$aws/</c>; then <paramref name="topic"/> is nothing.</param>
+    /// <returns>null when it is a topic, else what is wrong with it.</returns>
+    public Refusal? Resolve(in PublishBody publish, out Topic topic, out string? reserved)
     {
         var known = publish.Topic.IsEmpty ? Recall(publish.Alias) : Parse(publish.Topic);
         if (publish.Alias is > 0 and <= MaxAlias && !publish.Topic.IsEmpty)
@@ -27,7 +28,7 @@ internal sealed class TopicMemory(Env? legacy)
             (_aliases ??= new Known[MaxAlias + 1])[publish.Alias] = known;
         }
 
-        topic = known.Topic;
+        (topic, reserved) = (known.Topic, known.Reserved);
         return known.Refusal;
     }
 
@@ -44,15 +45,17 @@ internal sealed class TopicMemory(Env? legacy)
 
         Span<char> text = stackalloc char[LongestTopic];
         var length = Encoding.UTF8.GetChars(bytes, text);
-        _known = Topic.TryParse(text[..length], legacy, out var topic, out var refusal) ? new(topic, null) : new(default, refusal);
+        _known = text[..length].StartsWith(OwnTopics.ReservedRoot) ? new(default, null, text[..length].ToString())
+            : Topic.TryParse(text[..length], legacy, out var topic, out var refusal) ? new(topic, null)
+            : new(default, refusal);
         _bytes = bytes.ToArray();
         return _known;
     }
 
     private static Refusal Malformed(string detail) => new(Reason.TopicMalformed, detail);
 
-    private readonly record struct Known(Topic Topic, Refusal? Refusal)
+    private readonly record struct Known(Topic Topic, Refusal? Refusal, string? Reserved = null)
     {
-        public bool IsSet => Refusal is not null || Topic.Device != default;
+        public bool IsSet => Refusal is not null || Reserved is not null || Topic.Device != default;
     }
 }

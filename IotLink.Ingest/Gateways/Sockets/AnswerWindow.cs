@@ -47,6 +47,14 @@ internal sealed class AnswerWindow<T>(int size, Action<IBufferWriter<byte>, T> w
         lock (_gate) _open.Enqueue(new(_lastMessage, 0, answer));
     }
 
+    /// <summary>Adds an answer that is due when it is released and those before it are due.</summary>
+    public HeldAnswer Hold(T answer)
+    {
+        var held = new HeldAnswer();
+        lock (_gate) _open.Enqueue(new(_lastMessage, 0, answer, held));
+        return held;
+    }
+
     /// <summary>Everything up to this tag is durable.</summary>
     public void Commit(long tag)
     {
@@ -63,7 +71,7 @@ internal sealed class AnswerWindow<T>(int size, Action<IBufferWriter<byte>, T> w
         answered = 0;
         lock (_gate)
         {
-            while (_open.TryPeek(out var entry) && entry.After <= _durable)
+            while (_open.TryPeek(out var entry) && entry.After <= _durable && entry.Held is not { IsDue: false })
             {
                 _open.Dequeue();
                 write(output, entry.Answer);
@@ -104,5 +112,6 @@ internal sealed class AnswerWindow<T>(int size, Action<IBufferWriter<byte>, T> w
 
     /// <param name="After">Tag of the message that must be durable before this is answered.</param>
     /// <param name="Tag">Its own tag; 0 when it is neither message nor repeat.</param>
-    private readonly record struct Entry(long After, long Tag, T Answer);
+    /// <param name="Held">null: nothing but that message is waited for.</param>
+    private readonly record struct Entry(long After, long Tag, T Answer, HeldAnswer? Held = null);
 }

@@ -2,13 +2,14 @@ using System.IO.Pipelines;
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace IotLink.Ingest.Gateways.Sockets;
 
 /// <summary>A peer on the wire, plain or through TLS.</summary>
-internal sealed class GatewayConnection(ConnectionContext transport, IDuplexPipe pipe, bool isSecure)
+internal sealed class GatewayConnection(ConnectionContext transport, IDuplexPipe pipe, bool isSecure, X509Certificate2? peerCertificate = null)
 {
     private const int TcpLevel = 6;
     private const int TcpInfo = 11;
@@ -21,6 +22,9 @@ internal sealed class GatewayConnection(ConnectionContext transport, IDuplexPipe
     public PipeWriter Output => pipe.Output;
 
     public bool IsSecure => isSecure;
+
+    /// <summary>Of a peer that was asked for one: it holds its key, and the endpoint trusts it.</summary>
+    public X509Certificate2? PeerCertificate => peerCertificate;
 
     public EndPoint? RemoteEndPoint => transport.RemoteEndPoint;
 

@@ -14,6 +14,9 @@ internal sealed record GatewayEndpoint(
     /// <summary>Speaks TLS with this certificate; null for plain TCP.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>With TLS: the peer is asked for a certificate and may have none; one that this does not trust ends the handshake. null: it is not asked.</summary>
+    public Func<X509Certificate2, bool>? TrustsPeer { get; init; }
+
     /// <summary>Connections one source address may hold; 0 for no cap.</summary>
     public int MaxPerAddress { get; init; }
 }

@@ -68,6 +68,16 @@ internal sealed class MessageLane<T>
         SendDue();
     }
 
+    /// <summary>Keeps an answer's place, behind what is still to be answered, until <see cref="Release"/>.</summary>
+    public HeldAnswer Hold(T answer) => _window.Hold(answer);
+
+    /// <summary>Any thread.</summary>
+    public void Release(HeldAnswer answer)
+    {
+        answer.Release();
+        SendDue();
+    }
+
     /// <exception cref="StreamUnavailableException">The stream takes nothing any more.</exception>
     public async Task FinishAsync(CancellationToken ct)
     {

@@ -104,11 +104,11 @@ internal sealed partial class SocketListener(
             return;
         }
 
-        var tls = await TlsPipe.OpenAsync(connection.Transport, endpoint.Certificate, clock).ConfigureAwait(false);
+        var tls = await TlsPipe.OpenAsync(connection.Transport, endpoint.Certificate, endpoint.TrustsPeer, clock).ConfigureAwait(false);
         if (tls is null) return;
         await using (tls.ConfigureAwait(false))
         {
-            await endpoint.Serve(new(connection, tls, isSecure: true)).ConfigureAwait(false);
+            await endpoint.Serve(new(connection, tls, isSecure: true, tls.PeerCertificate)).ConfigureAwait(false);
         }
     }
 

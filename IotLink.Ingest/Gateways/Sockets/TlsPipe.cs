@@ -20,12 +20,15 @@ internal sealed class TlsPipe : IDuplexPipe, IAsyncDisposable
         Output = PipeWriter.Create(tls);
     }
 
+    /// <summary>What the peer proved to hold the key of, when it was asked.</summary>
+    public X509Certificate2? PeerCertificate => _tls.RemoteCertificate as X509Certificate2;
+
     public PipeReader Input { get; }
 
     public PipeWriter Output { get; }
 
     /// <returns>null when the peer does not speak TLS as we do, or not in time.</returns>
-    public static async Task<TlsPipe?> OpenAsync(IDuplexPipe plain, X509Certificate2 certificate, TimeProvider clock)
+    public static async Task<TlsPipe?> OpenAsync(IDuplexPipe plain, X509Certificate2 certificate, Func<X509Certificate2, bool>? trustsPeer, TimeProvider clock)
     {
         var tls = new SslStream(new DuplexPipeStream(plain));
         try
@@ -35,6 +38,8 @@ internal sealed class TlsPipe : IDuplexPipe, IAsyncDisposable
                 new()
                 {
                     ServerCertificate = certificate,
+                    ClientCertificateRequired = trustsPeer is not null,
+                    RemoteCertificateValidationCallback = (_, peer, _, _) => peer is null || (peer is X509Certificate2 shown && trustsPeer?.Invoke(shown) == true),
                     EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                 },
                 inTime.Token).ConfigureAwait(false);
