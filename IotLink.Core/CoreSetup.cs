@@ -1,4 +1,7 @@
 using IotLink.Core.Accounts;
+using IotLink.Core.Actions;
+using IotLink.Core.Actions.Commands;
+using IotLink.Core.Actions.Repair;
 using IotLink.Core.Alarms;
 using IotLink.Core.Alarms.Escalation;
 using IotLink.Core.Alarms.Quality;
@@ -44,6 +47,7 @@ public static class CoreSetup
         services.AddSingleton<PublishedPlans>();
         services.AddSingleton<IPlanSource>(s => s.GetRequiredService<PublishedPlans>());
         services.AddSingleton<IPart>(s => s.GetRequiredService<PublishedPlans>());
+        services.AddSingleton<IActionSource, PublishedActions>();
         services.AddSingleton<CatalogueRegistration>();
         services.AddHostedService<PublishedFollower>();
     }
@@ -75,6 +79,8 @@ public static class CoreSetup
         .AddSingleton<EscalationDesk>()
         .AddSingleton<OnCallDesk>()
         .AddSingleton<NotificationDesk>()
+        .AddSingleton<CommandDesk>()
+        .AddSingleton<RepairDesk>()
         .AddSingleton<DocumentDesk>()
         .AddSingleton<DocumentSteps>()
         .AddSingleton<CanaryDesk>()

@@ -42,6 +42,14 @@ public static class Access
         [Permission.ApplyHistory] = [Role.LabReview],
         [Permission.ViewOnCall] = [Role.ServiceExec, Role.ServiceOps, Role.ServiceDispatch, Role.ServiceTech, Role.SystemAdmin],
         [Permission.EditOnCall] = [Role.ServiceOps, Role.SystemAdmin],
+        [Permission.ViewCommands] =
+        [
+            Role.ServiceExec, Role.ServiceOps, Role.ServiceDispatch, Role.ServiceTech,
+            Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView, Role.CustomerAdmin, Role.CustomerView,
+        ],
+        [Permission.SendCommands] = [Role.LabOperate],
+        [Permission.ApproveCommands] = [Role.LabOperate, Role.LabReview],
+        [Permission.ViewDispatch] = [Role.ServiceExec, Role.ServiceOps, Role.ServiceDispatch, Role.ServiceTech],
         [Permission.ViewSystem] = [Role.SystemAdmin],
         [Permission.ManageUsers] = [Role.SystemAdmin],
     };

@@ -37,6 +37,14 @@ public enum Permission
     ViewOnCall,
     /// <summary>Policies, teams and calendars.</summary>
     EditOnCall,
+    /// <summary>What was asked of devices, what remedies did, and what became of it.</summary>
+    ViewCommands,
+    /// <summary>To ask something of a device.</summary>
+    SendCommands,
+    /// <summary>The second person's yes for what is risky.</summary>
+    ApproveCommands,
+    /// <summary>Where technicians are asked for.</summary>
+    ViewDispatch,
     ViewSystem,
     ManageUsers,
 }

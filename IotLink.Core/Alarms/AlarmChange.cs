@@ -36,6 +36,9 @@ public sealed record AlarmChange(
     /// <summary>It says that nothing is heard from the device: a hub's explains its children's.</summary>
     public bool Silence { get; init; }
 
+    /// <summary>What is tried against it; null for nothing.</summary>
+    public RemedyLadder? Ladder { get; init; }
+
     /// <summary>What a rule concluded.</summary>
     public static AlarmChange From(RuleVerdict verdict, DateTimeOffset now) =>
         new(verdict.Device, verdict.Product, verdict.Rule.RuleId, verdict.Raise, verdict.Position, verdict.At, now)
@@ -47,6 +50,7 @@ public sealed record AlarmChange(
             Class = verdict.Rule.Class,
             Evidence = verdict.Evidence,
             RuleVersion = verdict.Rule.Version,
+            Ladder = verdict.Rule.Ladder,
         };
 
     /// <summary>What the device itself reported. Its own word for the severity is taken where it is one of ours, or else medium.</summary>
@@ -62,6 +66,7 @@ public sealed record AlarmChange(
                 Class = rule.Class,
                 Evidence = report.Message is { Length: > 0 } words ? $"the device reports {report.Code}: {words}" : $"the device reports {report.Code}",
                 RuleVersion = rule.Version,
+                Ladder = rule.Ladder,
                 FromRule = false,
             };
         }

@@ -18,8 +18,10 @@ public static partial class AlarmLifecycle
         AlarmStep.Comment => true,
         AlarmStep.Rate => state is not (Resolved or Closed),
         AlarmStep.Snooze or AlarmStep.Wake => state is New or Acknowledged,
-        AlarmStep.BeginAction => state is New or Acknowledged or Verifying,
+        AlarmStep.BeginAction => state is New or Acknowledged or InAction or Verifying,
         AlarmStep.Verify => state is InAction,
+        AlarmStep.GiveUp => state is InAction or Verifying,
+        AlarmStep.Confirm => state is Resolved,
         AlarmStep.Resolve => state is not (Resolved or Closed),
         AlarmStep.Close => state is Resolved,
         AlarmStep.Reopen => state is Resolved or Closed,
@@ -55,6 +57,8 @@ public static partial class AlarmLifecycle
         AlarmStep.Wake => alarm with { SnoozedUntil = null },
         AlarmStep.BeginAction => alarm with { State = InAction, SnoozedUntil = null },
         AlarmStep.Verify => alarm with { State = Verifying },
+        AlarmStep.GiveUp => alarm with { State = alarm.AcknowledgedAt is null ? New : Acknowledged },
+        AlarmStep.Confirm => alarm with { Cause = ResolveCause.Verified },
         AlarmStep.Resolve resolve => alarm with
         {
             State = Resolved,
@@ -128,6 +132,7 @@ public static partial class AlarmLifecycle
         AlarmStep.Reopen reopen => reopen.Why.Trim(),
         AlarmStep.Resolve resolve => resolve.Text.Trim(),
         AlarmStep.Verify verify => verify.Detail,
+        AlarmStep.Confirm confirm => confirm.Evidence,
         _ => "",
     };
 

@@ -54,6 +54,18 @@ public abstract record AlarmStep
         public override string Word => AlarmWord.Verifying;
     }
 
+    /// <summary>No action helped: it is people's again.</summary>
+    public sealed record GiveUp : AlarmStep
+    {
+        public override string Word => AlarmWord.GivenUp;
+    }
+
+    /// <summary>Its condition ended by itself while an action was being verified, and telemetry shows that the action did it.</summary>
+    public sealed record Confirm(string Evidence) : AlarmStep
+    {
+        public override string Word => AlarmWord.Confirmed;
+    }
+
     public sealed record Resolve(string Cause, bool? Useful = null, string Text = "") : AlarmStep
     {
         public override string Word => AlarmWord.Resolved;

@@ -21,6 +21,8 @@ public static class AlarmWord
     public const string Woken = "woken";
     public const string ActionBegan = "action-began";
     public const string Verifying = "verifying";
+    public const string GivenUp = "given-up";
+    public const string Confirmed = "confirmed";
     public const string Resolved = "resolved";
     public const string Closed = "closed";
     public const string Reopened = "reopened";
@@ -30,6 +32,6 @@ public static class AlarmWord
     public static IReadOnlyList<string> All { get; } =
     [
         Raised, RaisedAgain, FurtherSource, Ended, Flapping, Quiet, Settled, Suppressed, Released, Grouped, Acknowledged, Assigned, Commented,
-        Rated, Snoozed, Woken, ActionBegan, Verifying, Resolved, Closed, Reopened, Returned, Undone,
+        Rated, Snoozed, Woken, ActionBegan, Verifying, GivenUp, Confirmed, Resolved, Closed, Reopened, Returned, Undone,
     ];
 }

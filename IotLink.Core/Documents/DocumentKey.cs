@@ -27,7 +27,9 @@ public sealed record DocumentKey(DocumentKind Kind, ProductId? Product, string N
 
     public static DocumentKey FormulaOf(ProductId? product, string name) => new(DocumentKind.Formula, product, name);
 
-    /// <summary><c>spec</c>, <c>contract</c>, <c>rule</c>, <c>formula</c>.</summary>
+    public static DocumentKey ActionOf(ProductId product, string name) => new(DocumentKind.Action, product, name);
+
+    /// <summary><c>spec</c>, <c>contract</c>, <c>rule</c>, <c>formula</c>, <c>action</c>.</summary>
     public static string WordOf(DocumentKind kind) => kind.ToString().ToLowerInvariant();
 
     public static DocumentKey Parse(string s, IFormatProvider? provider = null) =>

@@ -43,10 +43,13 @@ public readonly record struct LiveTopic(LiveKind Kind, DeviceId Device = default
     /// <summary>Somebody was told something, or the telling of an alarm went on.</summary>
     public static LiveTopic Notifications => new(LiveKind.Notifications);
 
+    /// <summary>A command, a closed loop or a dispatch request went on.</summary>
+    public static LiveTopic Commands => new(LiveKind.Commands);
+
     public static LiveTopic Of(DeviceId device) => new(LiveKind.Device, device);
 
     /// <summary>The device's shadows or jobs have changed.</summary>
     public static LiveTopic ThingOf(DeviceId device) => new(LiveKind.Thing, device);
 }
 
-public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs, History, Notifications, Thing }
+public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs, History, Notifications, Thing, Commands }

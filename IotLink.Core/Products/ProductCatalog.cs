@@ -31,7 +31,7 @@ public static class ProductCatalog
     /// <summary>Texts of a product's documents of one kind, in the order of their numbers.</summary>
     public static IReadOnlyList<string> TextsOf(ProductId product, DocumentKind kind)
     {
-        var word = kind == DocumentKind.Rule ? "rules" : DocumentKey.WordOf(kind);
+        var word = kind switch { DocumentKind.Rule => "rules", DocumentKind.Action => "actions", _ => DocumentKey.WordOf(kind) };
         var files = Enumerable.Range(1, 9).Select(n => n == 1 ? $"{product}.{word}.yaml" : $"{product}-{n}.{word}.yaml");
         return [.. files.Where(Names.Contains).Select(TextOf)];
     }

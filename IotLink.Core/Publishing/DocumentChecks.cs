@@ -1,3 +1,4 @@
+using IotLink.Core.Actions.Catalogue;
 using IotLink.Core.Contracts;
 using IotLink.Core.Conversion;
 using IotLink.Core.Devices;
@@ -44,6 +45,9 @@ public static class DocumentChecks
                 break;
             case DocumentKind.Rule:
                 CompiledRuleset.Compile([text], schema, 0, faults);
+                break;
+            case DocumentKind.Action:
+                ActionCatalogue.Compile([(text, 0)], schema.Product, faults);
                 break;
             default:
                 Formula(key, text, schema, faults);

@@ -1,3 +1,4 @@
+using IotLink.Core.Actions.Catalogue;
 using IotLink.Core.Contracts;
 using IotLink.Core.Documents;
 using IotLink.Core.Formulas;
@@ -14,6 +15,7 @@ public static class DocumentLanguages
         DocumentKind.Spec => SpecVocabulary.Language,
         DocumentKind.Contract => ContractVocabulary.Language,
         DocumentKind.Rule => RuleVocabulary.Language,
+        DocumentKind.Action => ActionVocabulary.Language,
         _ => FormulaVocabulary.Language,
     };
 }

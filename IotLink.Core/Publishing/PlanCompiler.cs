@@ -1,3 +1,4 @@
+using IotLink.Core.Actions.Catalogue;
 using IotLink.Core.Contracts;
 using IotLink.Core.Conversion;
 using IotLink.Core.Documents;
@@ -22,7 +23,10 @@ public static class PlanCompiler
             spec,
             Of(DocumentKind.Contract, (these, faults) => CompiledContract.Compile(these[0].Text, schema, faults, spec?.Spec.Metrics)),
             Of(DocumentKind.Formula, (these, faults) => CompiledFormula.Compile([.. these.Select(d => d.Text)], schema, faults)) ?? [],
-            Of(DocumentKind.Rule, (these, faults) => CompiledRuleset.Compile([.. these.Select(d => (d.Text, d.Version))], schema, faults)));
+            Of(DocumentKind.Rule, (these, faults) => CompiledRuleset.Compile([.. these.Select(d => (d.Text, d.Version))], schema, faults)))
+        {
+            Actions = Of(DocumentKind.Action, (these, faults) => ActionCatalogue.Compile([.. these.Select(d => (d.Text, d.Version))], schema.Product, faults)) ?? ActionCatalogue.None,
+        };
         faulty = found;
         return plan;
 

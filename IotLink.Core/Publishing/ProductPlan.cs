@@ -1,3 +1,4 @@
+using IotLink.Core.Actions.Catalogue;
 using IotLink.Core.Contracts;
 using IotLink.Core.Conversion;
 using IotLink.Core.Formulas;
@@ -12,4 +13,8 @@ public sealed record ProductPlan(
     CompiledSpec? Spec,
     CompiledContract? Contract,
     IReadOnlyList<CompiledFormula> Formulas,
-    CompiledRuleset? Rules);
+    CompiledRuleset? Rules)
+{
+    /// <summary>What may be asked of the product's devices.</summary>
+    public ActionCatalogue Actions { get; init; } = ActionCatalogue.None;
+}

@@ -26,8 +26,11 @@ public sealed class CompiledRule
 
     public required AlarmClass Class { get; init; }
 
-    /// <summary>Name of the entry in the product's action catalogue to start with; null for none.</summary>
-    public string? AutoAction { get; init; }
+    /// <summary>The remedies its alarms are met with; null for none.</summary>
+    public RemedyLadder? Ladder { get; init; }
+
+    /// <summary>Name of the first remedy; null for none.</summary>
+    public string? AutoAction => Ladder?.Rungs[0].Name;
 
     /// <summary>The metrics its conditions name, sorted.</summary>
     public IReadOnlyList<string> Metrics { get; init; } = [];

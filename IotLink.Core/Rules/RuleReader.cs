@@ -46,7 +46,7 @@ internal sealed class RuleReader(MetricSchema schema)
         var (clear, hold) = Clearing(map, kind, watched);
         var severity = map.Choice<Severity>("severity", required: true);
         var alarmClass = map.Choice<AlarmClass>("class");
-        var action = map.Text("autoAction");
+        var ladder = LadderReader.Read(map);
         var titles = Titles(map);
         var schedule = RuleScheduleReader.Read(map);
         var shadow = map.Flag("shadow") ?? place.Shadow;
@@ -62,7 +62,7 @@ internal sealed class RuleReader(MetricSchema schema)
             ConditionText = watched.Text,
             Severity = severity!.Value,
             Class = alarmClass ?? AlarmClasses.DefaultFor(severity.Value),
-            AutoAction = action,
+            Ladder = ladder,
             Metrics = [.. _conditions.Used],
             ReportCodes = watched.Codes,
         };

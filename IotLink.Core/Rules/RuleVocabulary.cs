@@ -95,6 +95,8 @@ public static class RuleVocabulary
         Key("hysteresis", KeyShape.Number, "5", "How far a value must come back before the alarm ends, for a simple comparison; instead of 'clear'."),
         Key("hold", KeyShape.Text, "30s", "How long the end must hold: ms, s, m, h or d; without it two reporting periods."),
         Key("autoAction", KeyShape.Text, "restart-fan", "Entry of the product's action catalogue to start."),
+        Key("actions", KeyShape.Any, "[restart-fan, {action: set-fan, with: {speed: 100}}, {ota: latest, success: tempC < 75, verify: 30m}]", "Remedies, tried one after the other until one helps: entries of the action catalogue, or a firmware; instead of 'autoAction'."),
+        OneOf("otherwise", ["dispatch", "people"], "What comes when no remedy helped: a dispatch request, or people decide; dispatch when absent."),
         Key("description", KeyShape.Text, "Fan stuck or filter full.", "What it is about, for people."),
         Key("enabled", KeyShape.Flag, "false", "Whether the rule is on; it is."),
     ];

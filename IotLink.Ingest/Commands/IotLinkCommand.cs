@@ -61,6 +61,7 @@ public static class IotLinkCommand
         RuleCommand.Build(),
         ContractCommand.Build(),
         FormulaCommand.Build(),
+        ActionCommand.Build(),
         DlqCommand.Build(),
         DocumentsCommand.Build(),
         SimulateCommand.Build(),

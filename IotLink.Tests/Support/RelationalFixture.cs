@@ -30,6 +30,12 @@ public abstract class RelationalFixture : IAsyncLifetime
                 await db.JobExecutions.ExecuteDeleteAsync(ct);
                 await db.ThingJobs.ExecuteDeleteAsync(ct);
                 await db.Shadows.ExecuteDeleteAsync(ct);
+                await db.CommandEvents.ExecuteDeleteAsync(ct);
+                await db.Commands.ExecuteDeleteAsync(ct);
+                await db.RepairEvents.ExecuteDeleteAsync(ct);
+                await db.Repairs.ExecuteDeleteAsync(ct);
+                await db.RemedyStops.ExecuteDeleteAsync(ct);
+                await db.DispatchRequests.ExecuteDeleteAsync(ct);
                 await db.Receipts.ExecuteDeleteAsync(ct);
                 await db.Notifications.ExecuteDeleteAsync(ct);
                 await db.EscalationEvents.ExecuteDeleteAsync(ct);

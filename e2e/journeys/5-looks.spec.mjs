@@ -35,6 +35,8 @@ const labPages = (letter) => ({
   contract: ['author', '/l/contracts/prod-a?tab=test'],
   rules: ['author', '/l/rules'],
   formulas: ['author', '/l/formulas'],
+  actions: ['author', '/l/actions'],
+  action: ['author', '/l/actions/prod-a/actions?tab=test'],
   reviews: ['author', '/l/reviews'],
   history: ['author', '/l/history'],
   letter: ['author', `/l/dlq/${letter}`],

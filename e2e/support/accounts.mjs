@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export const password = 'iotlink-Demo-1';
 
-const lab = ['/l', '/l/alarm-quality', '/l/devices', '/l/quality', '/l/specs', '/l/contracts', '/l/rules', '/l/formulas', '/l/reviews', '/l/dlq', '/l/history'];
+const lab = ['/l', '/l/alarm-quality', '/l/devices', '/l/quality', '/l/specs', '/l/contracts', '/l/rules', '/l/formulas', '/l/actions', '/l/reviews', '/l/dlq', '/l/history'];
 
 /** Where each one starts, and the pages in the menu of each shell they hold. */
 export const accounts = {

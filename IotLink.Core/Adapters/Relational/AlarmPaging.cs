@@ -77,6 +77,9 @@ internal static class AlarmPaging
         {
             db.Escalations.Add(run = new() { AlarmId = alarm.Id });
             run.Begin(alarm.NoticedAt, 1);
+
+            // A remedy comes first: people are told when it has had the time to begin and has not.
+            if (db.Repairs.Local.Any(r => r.AlarmId == alarm.Id)) run.DueAt += EscalationCourse.Held;
         }
         else if (run.State == EscalationState.Ended)
         {

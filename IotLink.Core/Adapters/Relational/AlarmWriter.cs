@@ -98,6 +98,7 @@ internal sealed class AlarmWriter(IotLinkDb db, AlarmOptions options)
             happened.Add(Line(after, change, AlarmWord.Suppressed) with { Data = AlarmKeeper.Says(suppression) });
         }
 
+        if (before is null && change.Ladder is { } ladder) db.Repairs.Add(RepairEntity.Begin(after, ladder));
         if (entity is null) db.Alarms.Add(entity = AlarmEntity.Of(after));
         else entity.Take(after);
         foreach (var line in happened) db.AlarmEvents.Add(AlarmEventEntity.Of(line));

@@ -64,6 +64,18 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ThingChangeEntity> ThingChanges => Set<ThingChangeEntity>();
 
+    public DbSet<CommandEntity> Commands => Set<CommandEntity>();
+
+    public DbSet<CommandEventEntity> CommandEvents => Set<CommandEventEntity>();
+
+    public DbSet<RepairEntity> Repairs => Set<RepairEntity>();
+
+    public DbSet<RepairEventEntity> RepairEvents => Set<RepairEventEntity>();
+
+    public DbSet<RemedyStopEntity> RemedyStops => Set<RemedyStopEntity>();
+
+    public DbSet<DispatchRequestEntity> DispatchRequests => Set<DispatchRequestEntity>();
+
     public DbSet<Account> Accounts => Set<Account>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -82,6 +94,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         ReplayEntity.Describe(model);
         PagingTables.Describe(model);
         ThingTables.Describe(model);
+        ActionTables.Describe(model);
         NameColumns(model);
     }
 

@@ -15,6 +15,9 @@ internal static class OneAtATime
     /// <summary>Moving devices: a period of ownership begins where the one before ends.</summary>
     public const int Registry = 2;
 
+    /// <summary>Asking for commands: how many ran before decides whether another may.</summary>
+    public const int Commands = 3;
+
     private const int Ours = 0x696F_744C; // "iotL"
 
     /// <summary>Until the end of the transaction; to be called before the first reading.</summary>

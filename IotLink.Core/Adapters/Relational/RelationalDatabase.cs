@@ -90,6 +90,7 @@ internal sealed class RelationalDatabase : IPart, IDisposable
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var result = await work(db);
         await AlarmPaging.FollowAsync(db, ct);
+        await RepairFollow.FollowAsync(db, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return result;

@@ -1,4 +1,8 @@
 using IotLink.Core.Accounts;
+using IotLink.Core.Actions;
+using IotLink.Core.Actions.Commands;
+using IotLink.Core.Actions.Dispatch;
+using IotLink.Core.Actions.Repair;
 using IotLink.Core.Alarms;
 using IotLink.Core.Alarms.Escalation;
 using IotLink.Core.Alarms.Suppression;
@@ -50,6 +54,11 @@ public static class RelationalSetup
         services.AddSingleton<IShadowStore, ShadowStore>();
         services.AddSingleton<IJobStore, JobStore>();
         services.AddSingleton<IThingChanges, ThingChangeStore>();
+        services.AddOptions<ActionOptions>().Bind(configuration.GetSection(ActionOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ActionOptions>, ActionOptionsCheck>();
+        services.AddSingleton<ICommandStore, CommandStore>();
+        services.AddSingleton<IRepairStore, RepairStore>();
+        services.AddSingleton<IDispatchRequests, DispatchRequests>();
         services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         return services;

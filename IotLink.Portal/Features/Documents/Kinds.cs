@@ -11,6 +11,7 @@ public static class Kinds
         DocumentKind.Spec => "/l/specs",
         DocumentKind.Contract => "/l/contracts",
         DocumentKind.Rule => "/l/rules",
+        DocumentKind.Action => "/l/actions",
         _ => "/l/formulas",
     };
 
@@ -19,6 +20,7 @@ public static class Kinds
     {
         [_, "contracts", ..] => DocumentKind.Contract,
         [_, "rules", ..] => DocumentKind.Rule,
+        [_, "actions", ..] => DocumentKind.Action,
         [_, "formulas", ..] => DocumentKind.Formula,
         _ => DocumentKind.Spec,
     };
@@ -72,6 +74,17 @@ public static class Kinds
             condition: metrics.value > 80
             hysteresis: 5
             severity: high
+
+            """,
+        DocumentKind.Action => $$$"""
+            actionId: {{{name}}}
+            productId: {{{product}}}
+            title: {ko: {{{name}}}, en: {{{name}}}}
+            transport: shadow
+            timeout: 30s
+            success: metrics.value < 75
+            verify: 2m
+            limits: {device: 3 per 1h, fleet: 20 per 1m}
 
             """,
         _ => $$$"""

@@ -1,3 +1,4 @@
+using IotLink.Core.Actions.Catalogue;
 using IotLink.Core.Contracts;
 using IotLink.Core.Devices;
 using IotLink.Core.Expressions;
@@ -57,6 +58,20 @@ public static class Rehearsal
         return found;
     }
 
+    /// <summary>Which interlocks would hold an action back, and whose criterion holds.</summary>
+    /// <inheritdoc cref="Contract"/>
+    public static IReadOnlyList<RehearsedReading>? Action(string text, ProductId product, IReadOnlyList<StoredReading> readings)
+    {
+        if (ActionCatalogue.Compile([(text, 1)], product, []) is not { } catalogue) return null;
+        return [.. readings.Select(stored =>
+        {
+            var held = catalogue.Actions.SelectMany(a => a.Interlocks.Where(i => i.When.Holds(stored.Metrics) != false).Select(i => $"{a.Id}: {i.When.WithValues(stored.Metrics)}")).ToList();
+            var met = catalogue.Actions.Where(a => a.Success?.Holds(stored.Metrics) == true).Select(a => $"{a.Id}: {a.Success!.WithValues(stored.Metrics)}").ToList();
+            var unmet = catalogue.Actions.Where(a => a.Success?.Holds(stored.Metrics) != true && a.Success is not null).Select(a => $"{a.Id}: {a.Success!.WithValues(stored.Metrics)}");
+            return held.Count > 0 ? new RehearsedReading(stored, Outcome.Held, string.Join("; ", held)) : new(stored, met.Count > 0 ? Outcome.Met : Outcome.Passed, string.Join("; ", met.Count > 0 ? met : unmet));
+        })];
+    }
+
     /// <returns>The value for each reading, newest first, null where there is none; null when the text has faults.</returns>
     public static IReadOnlyList<double?>? Formula(string text, ProductId product, IReadOnlyList<StoredReading> readings)
     {
@@ -96,4 +111,4 @@ public static class Rehearsal
 public sealed record RehearsedReading(StoredReading Reading, Outcome Outcome, string Detail);
 
 /// <summary>What a text makes of a reading. Open: the alarm that an earlier reading raised goes on.</summary>
-public enum Outcome { Passed, Marked, Dropped, Refused, Raised, Open, Cleared }
+public enum Outcome { Passed, Marked, Dropped, Refused, Raised, Open, Cleared, Held, Met }

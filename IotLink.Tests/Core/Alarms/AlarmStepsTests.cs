@@ -24,6 +24,8 @@ public sealed class AlarmStepsTests
         ["wake"] = new AlarmStep.Wake(),
         ["action"] = new AlarmStep.BeginAction("restart-fan"),
         ["verify"] = new AlarmStep.Verify("tempC 70"),
+        ["give-up"] = new AlarmStep.GiveUp(),
+        ["confirm"] = new AlarmStep.Confirm("tempC 70 < 75"),
         ["resolve"] = new AlarmStep.Resolve("repaired", true),
         ["close"] = new AlarmStep.Close(),
         ["reopen"] = new AlarmStep.Reopen("다시 뜨거움"),
@@ -38,7 +40,9 @@ public sealed class AlarmStepsTests
     [InlineData("rate", "New>New Acknowledged>Acknowledged InAction>InAction Verifying>Verifying Resolved>- Closed>-")]
     [InlineData("snooze", "New>New Acknowledged>Acknowledged InAction>- Verifying>- Resolved>- Closed>-")]
     [InlineData("wake", "New>New Acknowledged>Acknowledged InAction>- Verifying>- Resolved>- Closed>-")]
-    [InlineData("action", "New>InAction Acknowledged>InAction InAction>- Verifying>InAction Resolved>- Closed>-")]
+    [InlineData("action", "New>InAction Acknowledged>InAction InAction>InAction Verifying>InAction Resolved>- Closed>-")]
+    [InlineData("give-up", "New>- Acknowledged>- InAction>Acknowledged Verifying>Acknowledged Resolved>- Closed>-")]
+    [InlineData("confirm", "New>- Acknowledged>- InAction>- Verifying>- Resolved>Resolved Closed>-")]
     [InlineData("verify", "New>- Acknowledged>- InAction>Verifying Verifying>- Resolved>- Closed>-")]
     [InlineData("resolve", "New>Resolved Acknowledged>Resolved InAction>Resolved Verifying>Resolved Resolved>- Closed>-")]
     [InlineData("close", "New>- Acknowledged>- InAction>- Verifying>- Resolved>Closed Closed>-")]

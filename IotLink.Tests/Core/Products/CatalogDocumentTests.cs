@@ -1,3 +1,4 @@
+using IotLink.Core.Actions.Catalogue;
 using IotLink.Core.Contracts;
 using IotLink.Core.Devices;
 using IotLink.Core.Documents;
@@ -20,6 +21,7 @@ public sealed class CatalogDocumentTests
         var faults = new List<DocumentFault>();
         CompiledRuleset.Compile(ProductCatalog.TextsOf(schema.Product, DocumentKind.Rule), schema, 1, faults);
         CompiledFormula.Compile(ProductCatalog.TextsOf(schema.Product, DocumentKind.Formula), schema, faults);
+        ActionCatalogue.Compile([.. ProductCatalog.TextsOf(schema.Product, DocumentKind.Action).Select(t => (t, 1))], schema.Product, faults);
         var metrics = SpecOf(id).Item2.Metrics;
         foreach (var contract in ProductCatalog.TextsOf(schema.Product, DocumentKind.Contract)) CompiledContract.Compile(contract, schema, faults, metrics);
         Assert.Empty(faults);
@@ -33,7 +35,10 @@ public sealed class CatalogDocumentTests
         var formulas = CompiledFormula.Compile(ProductCatalog.TextsOf(schema.Product, DocumentKind.Formula), schema, []);
         var rules = CompiledRuleset.Compile(ProductCatalog.TextsOf(schema.Product, DocumentKind.Rule), schema, 1, [])!;
         var contracts = ProductCatalog.TextsOf(schema.Product, DocumentKind.Contract).Select(text => CompiledContract.Compile(text, schema, [])!.Contract);
+        var actions = ActionCatalogue.Compile([.. ProductCatalog.TextsOf(schema.Product, DocumentKind.Action).Select(t => (t, 1))], schema.Product, [])!;
+        Assert.Empty(rules.Rules.Select(r => r.AutoAction).OfType<string>().Except(actions.Actions.Select(a => a.Id)));
         var used = rules.Rules.SelectMany(r => r.Metrics)
+            .Concat(actions.Actions.SelectMany(a => a.Interlocks.SelectMany(i => i.When.Metrics).Concat(a.Success?.Metrics ?? [])))
             .Concat(formulas.SelectMany(f => f.Formula.Root.Names()).Select(n => n.Name))
             .Concat(contracts.SelectMany(c => c.Properties).Select(p => p.Name));
         var known = spec.Metrics.Select(m => m.Name).Concat(formulas.Select(f => f.Formula.Metric));

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IotLink.Core.Actions.Catalogue;
 using IotLink.Core.Contracts;
 using IotLink.Core.Devices;
 using IotLink.Core.Documents;
@@ -9,7 +10,7 @@ using IotLink.Core.Rules;
 
 namespace IotLink.Tests.Core.Publishing;
 
-/// <summary>What the vocabularies of contracts, rules and formulas say is what their readers take: no more, no less.</summary>
+/// <summary>What the vocabularies of contracts, rules, formulas and actions say is what their readers take: no more, no less.</summary>
 public sealed partial class DocumentLanguageTests
 {
     private const string Odd = "qqqqqqqqqqqqqqqqqqqq";
@@ -36,12 +37,20 @@ public sealed partial class DocumentLanguageTests
         ["rule/peers"] = [$"peers: {{{Odd}: 1}}"],
         ["rule/schedule"] = [$"schedule: {{{Odd}: 1}}"],
         ["rule/title"] = [$"title: {{{Odd}: 1}}"],
+        ["action/action"] = [$"{Odd}: 1"],
+        ["action/actions"] = [$"productId: a\nactions: []\n{Odd}: 1"],
+        ["action/listed-action"] = [$"productId: a\nactions: [{{{Odd}: 1}}]"],
+        ["action/parameter"] = [$"parameters: [{{{Odd}: 1}}]"],
+        ["action/interlock"] = [$"interlocks: [{{{Odd}: 1}}]"],
+        ["action/limits"] = [$"limits: {{{Odd}: 1}}"],
+        ["action/quiet"] = [$"quietHours: {{{Odd}: 1}}"],
+        ["action/text"] = [$"title: {{{Odd}: 1}}"],
         ["formula/formula"] = [$"{Odd}: 1", $"formulas: [{{{Odd}: 1}}]"],
         ["formula/formulas"] = [$"formulas: []\n{Odd}: 1"],
     };
 
     public static TheoryData<string> Sections =>
-        [.. new[] { DocumentKind.Contract, DocumentKind.Rule, DocumentKind.Formula }.Select(DocumentLanguages.Of).SelectMany(l => l.Sections.Select(s => $"{l.Name}/{s.Name}"))];
+        [.. new[] { DocumentKind.Contract, DocumentKind.Rule, DocumentKind.Formula, DocumentKind.Action }.Select(DocumentLanguages.Of).SelectMany(l => l.Sections.Select(s => $"{l.Name}/{s.Name}"))];
 
     [Theory]
     [MemberData(nameof(Sections))]
@@ -51,6 +60,7 @@ public sealed partial class DocumentLanguageTests
         var taken = Probes[place].SelectMany(text => Known(kind, text)).Distinct();
         if (place == "contract/arguments") taken = taken.Concat(["missingValues", "properties"]); // only other measures have them
         if (kind == "rule" && section == "rule" || kind == "formula" && section == "formula") taken = taken.Except(["rules", "formulas"]);
+        if (place == "action/action") taken = taken.Except(["actions"]);
         var keys = DocumentLanguages.Of(Enum.Parse<DocumentKind>(kind, ignoreCase: true)).Section(section).Keys.Select(k => k.Name);
         Assert.Equal(taken.Order(StringComparer.Ordinal), keys.Order(StringComparer.Ordinal));
     }
@@ -59,6 +69,7 @@ public sealed partial class DocumentLanguageTests
     [InlineData(DocumentKind.Contract)]
     [InlineData(DocumentKind.Rule)]
     [InlineData(DocumentKind.Formula)]
+    [InlineData(DocumentKind.Action)]
     public void Every_key_says_what_it_is_in_one_sentence_and_leads_somewhere(DocumentKind kind)
     {
         var language = DocumentLanguages.Of(kind);
@@ -76,6 +87,7 @@ public sealed partial class DocumentLanguageTests
     [InlineData(DocumentKind.Contract)]
     [InlineData(DocumentKind.Rule)]
     [InlineData(DocumentKind.Formula)]
+    [InlineData(DocumentKind.Action)]
     public void A_schema_knows_every_key_and_no_other(DocumentKind kind)
     {
         var language = DocumentLanguages.Of(kind);
@@ -97,6 +109,7 @@ public sealed partial class DocumentLanguageTests
     [InlineData(DocumentKind.Contract)]
     [InlineData(DocumentKind.Rule)]
     [InlineData(DocumentKind.Formula)]
+    [InlineData(DocumentKind.Action)]
     public void Every_key_is_explained_in_Korean_too(DocumentKind kind)
     {
         var korean = DocumentLanguages.Of(kind).In("ko");
@@ -113,6 +126,7 @@ public sealed partial class DocumentLanguageTests
         var faults = new List<DocumentFault>();
         if (kind == "contract") ContractDocument.Read(text, faults);
         else if (kind == "formula") FormulaDocument.Read(text, faults);
+        else if (kind == "action") ActionCatalogue.Compile([(text, 1)], ProductId.Parse("a", null), faults);
         else CompiledRuleset.Compile([text], new(ProductId.Parse("a", null)), 1, faults);
         var fault = Assert.Single(faults, f => f.Code == "key.unknown");
         if (fault.Message.EndsWith("There are no keys here.", StringComparison.Ordinal)) return []; // a boolean has no options
