@@ -7,6 +7,7 @@ using IotLink.Core.Alarms.Escalation;
 using IotLink.Core.Alarms.Quality;
 using IotLink.Core.Alarms.Suppression;
 using IotLink.Core.Audit;
+using IotLink.Core.Backtests;
 using IotLink.Core.Calendars;
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
@@ -85,5 +86,7 @@ public static class CoreSetup
         .AddSingleton<DocumentSteps>()
         .AddSingleton<CanaryDesk>()
         .AddSingleton<VersionRates>()
-        .AddSingleton<HistoryDesk>();
+        .AddSingleton<HistoryDesk>()
+        .AddSingleton<BacktestDesk>()
+        .AddSingleton<ShadowDesk>();
 }

@@ -55,6 +55,9 @@ public interface IAlarmStore
     /// <summary>What the messages at a position raised: from a frame to its alarms.</summary>
     Task<IReadOnlyList<AlarmRow>> RaisedByAsync(DeviceScope scope, Messages.StreamPosition position, CancellationToken ct);
 
+    /// <summary>Alarms of a product that were open at some time of the range, suppressed ones too; oldest first, at most <paramref name="take"/>.</summary>
+    Task<IReadOnlyList<AlarmSpan>> SpansAsync(ProductId product, DateTimeOffset from, DateTimeOffset to, int take, CancellationToken ct);
+
     /// <summary>How each rule's alarms did, of those noticed in a time.</summary>
     Task<IReadOnlyList<RuleQuality>> QualityAsync(DeviceScope scope, DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
 }

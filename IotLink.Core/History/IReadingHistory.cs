@@ -17,6 +17,9 @@ public interface IReadingHistory
     /// <param name="schemas">Where each product's metrics get their slots.</param>
     Task ReadAsync(HistorySpan span, long after, int max, Func<ProductId, MetricSchema> schemas, TelemetryBatch into, CancellationToken ct);
 
+    /// <summary>Readings that arrived from here on are kept; null when there are none.</summary>
+    Task<DateTimeOffset?> KeptFromAsync(CancellationToken ct);
+
     /// <summary>Newest event time of each of the span's devices before the span begins; those without a reading are left out.</summary>
     Task<IReadOnlyDictionary<DeviceId, DateTimeOffset>> NewestBeforeAsync(HistorySpan span, CancellationToken ct);
 

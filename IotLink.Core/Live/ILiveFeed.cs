@@ -40,6 +40,8 @@ public readonly record struct LiveTopic(LiveKind Kind, DeviceId Device = default
 
     public static LiveTopic History => new(LiveKind.History);
 
+    public static LiveTopic Backtests => new(LiveKind.Backtests);
+
     /// <summary>Somebody was told something, or the telling of an alarm went on.</summary>
     public static LiveTopic Notifications => new(LiveKind.Notifications);
 
@@ -52,4 +54,4 @@ public readonly record struct LiveTopic(LiveKind Kind, DeviceId Device = default
     public static LiveTopic ThingOf(DeviceId device) => new(LiveKind.Thing, device);
 }
 
-public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs, History, Notifications, Thing, Commands }
+public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs, History, Notifications, Thing, Commands, Backtests }

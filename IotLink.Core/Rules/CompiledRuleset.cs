@@ -29,6 +29,12 @@ public sealed class CompiledRuleset
     /// <summary>Whether one of them rings when nothing comes.</summary>
     public bool WatchesSilence { get; }
 
+    /// <summary>How long before a time the readings must begin for the rules to say about it what they say live; a day at least, for what is open.</summary>
+    public TimeSpan LooksBack => Programs.Select(p => p.Watch.LooksBack + (p.Hold ?? TimeSpan.Zero)).Append(TimeSpan.FromDays(1)).Max();
+
+    /// <summary>Whether one of them looks at other devices of the product.</summary>
+    public bool ComparesPeers => Programs.Any(p => p.Watch is PeersWatch);
+
     internal RuleProgram[] Programs { get; }
 
     /// <summary>The rule that speaks for a code a device reports itself; null: the report speaks for itself.</summary>

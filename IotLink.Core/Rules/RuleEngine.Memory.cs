@@ -49,7 +49,7 @@ public sealed partial class RuleEngine
             if (program.Watch is not NoDataWatch silence) continue;
             var state = known.Find(program.Rule.RuleId) ?? known.Add(program.Rule.RuleId);
             if (state.Program is null) Bind(state, program);
-            if (state.LastTime == 0) (state.LastTime, state.Last) = (eventTime.ToUnixTimeMilliseconds(), position);
+            if (state.LastTime == 0 || (state.Last.Shard == position.Shard && state.Last < position)) (state.LastTime, state.Last) = (eventTime.ToUnixTimeMilliseconds(), position);
             if (state.Open || state.Due > 0) continue;
             var came = arrival.ToUnixTimeMilliseconds();
             silence.Arm(state, device, _keptClock is { } clock && came > clock ? came : came + _pause);

@@ -21,6 +21,9 @@ public interface IHotStore
     /// <summary>The same for many devices at once, for lists. Devices that never reported are left out.</summary>
     Task<IReadOnlyDictionary<DeviceId, StoredReading>> LatestAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct);
 
+    /// <summary>What came last of each of these devices, late or not.</summary>
+    Task<IReadOnlyDictionary<DeviceId, StoredReading>> LastArrivedAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct);
+
     /// <summary>Newest event time of every device, for the pipeline's late check after a start.</summary>
     Task<IReadOnlyDictionary<DeviceId, DateTimeOffset>> LatestTimesAsync(CancellationToken ct);
 

@@ -1,3 +1,4 @@
+using IotLink.Core.Devices;
 using IotLink.Core.Documents;
 using IotLink.Core.History;
 using IotLink.Core.Products;
@@ -11,14 +12,11 @@ public sealed class ReplayDocuments(IDocumentStore documents)
     public async Task<ReplayPlans> CompileAsync(ReplayRequest request, CancellationToken ct)
     {
         var product = request.Product;
-        var inForce = await documents.InForceAsync(ct);
-        var all = inForce.Documents.Where(d => d.Scope is null).ToList();
-        // As long as nothing is registered for a product, what IotLink brings along is in force.
-        if (!all.Exists(d => d.Key.Product == product)) all.AddRange(ProductCatalog.Documents.Where(d => d.Key.Product == product).Select(d => new DocumentInForce(d.Key, 1, d.Text)));
+        var (edition, all) = await InForceAsync(product, ct);
         Replace(DocumentKind.Spec, [request.Spec]);
         if (request.Contract is { } contract) Replace(DocumentKind.Contract, [contract]);
         if (request.Formulas is { } formulas) Replace(DocumentKind.Formula, formulas);
-        var plans = new ReplayPlans(product, new(inForce.Edition, all));
+        var plans = new ReplayPlans(product, new(edition, all));
         var faults = plans.Current.Faulty.Where(f => f.Document.Key.Product == product).SelectMany(f => f.Faults.Select(fault => $"{f.Document.Key}: {fault}")).Take(10).ToList();
         return faults.Count == 0 ? plans : throw new ReplayRefusedException("history.documents", string.Join(' ', faults));
 
@@ -30,5 +28,21 @@ public sealed class ReplayDocuments(IDocumentStore documents)
 
         int VersionOf(DocumentKind kind, string text) =>
             kind != DocumentKind.Spec ? 1 : request.Version ?? SpecDocument.Read(text).Spec?.Version ?? 1;
+    }
+
+    /// <summary>What turns a product's messages into readings today; its rules are left out.</summary>
+    public async Task<ReplayPlans> ReadingAsync(ProductId product, CancellationToken ct)
+    {
+        var (edition, all) = await InForceAsync(product, ct);
+        return new(product, new(edition, [.. all.Where(d => d.Key.Kind != DocumentKind.Rule)]));
+    }
+
+    private async Task<(long Edition, List<DocumentInForce> All)> InForceAsync(ProductId product, CancellationToken ct)
+    {
+        var inForce = await documents.InForceAsync(ct);
+        var all = inForce.Documents.Where(d => d.Scope is null).ToList();
+        // As long as nothing is registered for a product, what IotLink brings along is in force.
+        if (!all.Exists(d => d.Key.Product == product)) all.AddRange(ProductCatalog.Documents.Where(d => d.Key.Product == product).Select(d => new DocumentInForce(d.Key, 1, d.Text)));
+        return (inForce.Edition, all);
     }
 }

@@ -36,7 +36,8 @@ public sealed class ReplayScoper(IRawArchive archive, IReadingHistory history, I
     private static bool IsSampled(DeviceId device, int percent) =>
         percent == 100 || XxHash3.HashToUInt64(Encoding.ASCII.GetBytes(device.Value)) % 100 < (ulong)percent;
 
-    private static List<Device> WithHubs(IEnumerable<Device> devices, Dictionary<DeviceId, Device> all)
+    /// <summary>The devices, and the hubs that may speak for them.</summary>
+    internal static List<Device> WithHubs(IEnumerable<Device> devices, Dictionary<DeviceId, Device> all)
     {
         var senders = new Dictionary<DeviceId, Device>();
         foreach (var device in devices)

@@ -2,6 +2,7 @@ using IotLink.Core;
 using IotLink.Core.Adapters;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
+using IotLink.Ingest.Backtests;
 using IotLink.Ingest.DeadLetters;
 using IotLink.Ingest.Delivery;
 using IotLink.Ingest.Demo;
@@ -31,6 +32,7 @@ public static class IngestSetup
         services.AddFigures();
         services.AddSchedules(configuration);
         services.AddReplays(configuration);
+        services.AddBacktests(configuration);
         services.AddDemo(builder.Environment, configuration);
         services.AddHostedService<Announcer>();
         return builder;

@@ -70,9 +70,11 @@ public sealed class TelemetryPipeline
     }
 
     /// <summary>See <see cref="RuleEngine.Seen"/>.</summary>
-    public void Seen(Device device, CompiledRuleset rules, StoredReading newest)
+    /// <param name="last">What came last, late or not.</param>
+    /// <param name="newest">The device's newest event time.</param>
+    public void Seen(Device device, CompiledRuleset rules, StoredReading last, DateTimeOffset newest)
     {
-        lock (_one) _memory.Rules.Seen(device, rules, newest.Position, newest.EventTime, newest.IngestTimestamp);
+        lock (_one) _memory.Rules.Seen(device, rules, last.Position, newest, last.IngestTimestamp);
     }
 
     /// <summary>Puts what the rules remember into what is about to be stored.</summary>

@@ -110,6 +110,16 @@ public abstract class HotStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_came_last_is_told_late_or_not()
+    {
+        await SaveAsync(1, ("dev-1", 10, 1), ("dev-1", 5, 2));
+        var last = await Store.LastArrivedAsync([Dev, Sample.Device("silent")], Ct);
+        Assert.Equal(2, Assert.Single(last).Value.Metrics["tempC"].Number);
+        await SaveAsync(3, ("dev-1", 12, 3));
+        Assert.Equal(3, (await Store.LastArrivedAsync([Dev], Ct))[Dev].Metrics["tempC"].Number);
+    }
+
+    [Fact]
     public async Task The_latest_of_many_devices_comes_at_once_without_the_silent_ones()
     {
         await SaveAsync(1, ("dev-1", 0, 10), ("dev-2", 0, 20));

@@ -19,6 +19,8 @@ public sealed class HotReadings : IHotStore
     public Task<StoredReading?> LatestAsync(DeviceId device, CancellationToken ct) =>
         Task.FromResult(_readings.LastOrDefault(r => r.Device == device));
 
+    public Task<IReadOnlyDictionary<DeviceId, StoredReading>> LastArrivedAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct) => LatestAsync(devices, ct);
+
     public Task<IReadOnlyDictionary<DeviceId, StoredReading>> LatestAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<DeviceId, StoredReading>>(
             _readings.Where(r => devices.Contains(r.Device)).GroupBy(r => r.Device).ToDictionary(g => g.Key, g => g.Last()));

@@ -47,6 +47,7 @@ public abstract class RelationalFixture : IAsyncLifetime
                 await db.AlarmMarks.ExecuteDeleteAsync(ct);
                 await db.Maintenance.ExecuteDeleteAsync(ct);
                 await db.LetterJobs.ExecuteDeleteAsync(ct);
+                await db.Backtests.ExecuteDeleteAsync(ct);
                 await db.Audit.ExecuteDeleteAsync(ct);
                 await db.DocumentEvents.ExecuteDeleteAsync(ct);
                 await db.DocumentVersions.ExecuteDeleteAsync(ct);

@@ -99,6 +99,17 @@ internal sealed class AlarmStore(RelationalDatabase database, IOptions<AlarmOpti
     public Task<IReadOnlyList<AlarmEvent>> HistoryAsync(AlarmId id, CancellationToken ct) => database.ReadAsync<IReadOnlyList<AlarmEvent>>(
         async db => [.. (await db.AlarmEvents.Where(e => e.AlarmId == id.Value).OrderBy(e => e.Id).ToListAsync(ct)).Select(e => e.ToEvent())], ct);
 
+    public Task<IReadOnlyList<AlarmSpan>> SpansAsync(ProductId product, DateTimeOffset from, DateTimeOffset to, int take, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyList<AlarmSpan>>(
+            async db =>
+            [
+                .. (await db.Alarms.Where(a => a.ProductId == product.Value && a.RaisedAt < to && (a.ResolvedAt == null || a.ResolvedAt >= from))
+                    .OrderBy(a => a.RaisedAt).ThenBy(a => a.Id).Take(take)
+                    .Select(a => new { a.DeviceId, a.Code, a.RaisedAt, a.ResolvedAt, a.Evidence, a.Useful }).ToListAsync(ct))
+                    .Select(a => new AlarmSpan(DeviceId.Parse(a.DeviceId, null), a.Code, a.RaisedAt, a.ResolvedAt, a.Evidence, a.Useful)),
+            ],
+            ct);
+
     public Task<IReadOnlyList<RuleQuality>> QualityAsync(DeviceScope scope, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
         database.ReadAsync(db => AlarmStatistics.OfRulesAsync(db, scope, from, to, ct), ct);
 

@@ -30,6 +30,8 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ReplayEntity> Replays => Set<ReplayEntity>();
 
+    public DbSet<BacktestEntity> Backtests => Set<BacktestEntity>();
+
     public DbSet<StaleWindowEntity> StaleWindows => Set<StaleWindowEntity>();
     public DbSet<MaintenanceEntity> Maintenance => Set<MaintenanceEntity>();
 
@@ -92,6 +94,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
             job.Ignore(j => j.IsOver);
         });
         ReplayEntity.Describe(model);
+        BacktestEntity.Describe(model);
         PagingTables.Describe(model);
         ThingTables.Describe(model);
         ActionTables.Describe(model);

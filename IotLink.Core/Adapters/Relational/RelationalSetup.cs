@@ -7,6 +7,7 @@ using IotLink.Core.Alarms;
 using IotLink.Core.Alarms.Escalation;
 using IotLink.Core.Alarms.Suppression;
 using IotLink.Core.Audit;
+using IotLink.Core.Backtests;
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
 using IotLink.Core.Documents;
@@ -42,6 +43,7 @@ public static class RelationalSetup
         services.AddSingleton<IValidateOptions<AlarmOptions>, AlarmOptionsCheck>();
         services.AddSingleton<IAlarmStore, AlarmStore>();
         services.AddSingleton<IReplayStore, ReplayStore>();
+        services.AddSingleton<IBacktestStore, BacktestStore>();
         services.AddSingleton<IStaleWindows, StaleWindows>();
         services.AddSingleton<IMaintenanceStore, MaintenanceStore>();
         services.AddSingleton<IAuditLog, AuditLog>();

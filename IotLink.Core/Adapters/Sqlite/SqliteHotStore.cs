@@ -69,6 +69,18 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
         return Task.FromResult<IReadOnlyDictionary<DeviceId, StoredReading>>(found);
     }
 
+    public async Task<IReadOnlyDictionary<DeviceId, StoredReading>> LastArrivedAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct)
+    {
+        var found = new Dictionary<DeviceId, StoredReading>(await LatestAsync(devices, ct));
+        foreach (var device in devices)
+        {
+            // Hardly ever: what came last was late.
+            if (_state.Find(device)?.Committed is { } tip && tip.Head != tip.NewestRow && await RecentAsync(device, 1, ct) is [var last]) found[device] = last;
+        }
+
+        return found;
+    }
+
     public Task<IReadOnlyDictionary<DeviceId, DateTimeOffset>> LatestTimesAsync(CancellationToken ct)
     {
         var times = new Dictionary<DeviceId, DateTimeOffset>();

@@ -13,6 +13,9 @@ internal sealed class SqliteReadingHistory(DayCatalog catalog, HotState state, H
         HistorySpan span, long after, int max, Func<ProductId, MetricSchema> schemas, TelemetryBatch into, CancellationToken ct) =>
         reading.StartNew(() => new SpanReader(catalog, state).Read(span, after, max, schemas, into, ct), ct);
 
+    public Task<DateTimeOffset?> KeptFromAsync(CancellationToken ct) => reading.StartNew<DateTimeOffset?>(
+        () => catalog.All().Select(f => (int?)f.Day).FirstOrDefault() is { } day ? new(DateOnly.FromDayNumber(day), TimeOnly.MinValue, TimeSpan.Zero) : null, ct);
+
     public Task<IReadOnlyDictionary<DeviceId, DateTimeOffset>> NewestBeforeAsync(HistorySpan span, CancellationToken ct) =>
         reading.StartNew<IReadOnlyDictionary<DeviceId, DateTimeOffset>>(() => NewestBefore(span, ct), ct);
 

@@ -23,6 +23,8 @@ internal sealed class BaselineWatch(CompiledExpression of, Distance by, TimeSpan
 
     public override bool KeepsWindow => true;
 
+    public override TimeSpan LooksBack => over;
+
     public override bool Starts(in RuleMoment moment) => of.IsKnown(moment.Numbers);
 
     public override Truth Observe(in RuleMoment moment, RuleState state)

@@ -15,6 +15,8 @@ internal sealed class ChangeWatch(CompiledExpression of, Distance by, TimeSpan w
 
     public override bool KeepsWindow => true;
 
+    public override TimeSpan LooksBack => within;
+
     public override bool Starts(in RuleMoment moment) => of.IsKnown(moment.Numbers);
 
     public override Truth Observe(in RuleMoment moment, RuleState state)

@@ -11,6 +11,8 @@ internal sealed class DurationWatch(CompiledExpression condition, TimeSpan lasts
 {
     private readonly long _lasts = (long)lasts.TotalMilliseconds;
 
+    public override TimeSpan LooksBack => lasts;
+
     public override bool Starts(in RuleMoment moment) => condition.Test(moment.Numbers);
 
     public override Truth Observe(in RuleMoment moment, RuleState state)

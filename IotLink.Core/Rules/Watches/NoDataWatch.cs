@@ -11,6 +11,8 @@ namespace IotLink.Core.Rules.Watches;
 /// <param name="periods">In reporting periods of the device; null: <paramref name="span"/> says.</param>
 internal sealed class NoDataWatch(double? periods, TimeSpan span) : RuleWatch("no data")
 {
+    public override TimeSpan LooksBack => span;
+
     public override bool TakesLate => true;
 
     public override bool IsRecalled => true;

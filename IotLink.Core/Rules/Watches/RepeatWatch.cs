@@ -11,6 +11,8 @@ internal sealed class RepeatWatch(CompiledExpression condition, int times, TimeS
 
     public override bool KeepsWindow => true;
 
+    public override TimeSpan LooksBack => within;
+
     public override bool Starts(in RuleMoment moment) => condition.Test(moment.Numbers);
 
     public override Truth Observe(in RuleMoment moment, RuleState state)

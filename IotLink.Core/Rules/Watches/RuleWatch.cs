@@ -43,6 +43,9 @@ internal abstract class RuleWatch(string form)
     /// <summary>Whether its memory is made anew from the hot store at a start, and so is not saved while nothing is open.</summary>
     public virtual bool IsRecalled => false;
 
+    /// <summary>How much of the past its memory is about: with so much behind it, it says what it says live.</summary>
+    public virtual TimeSpan LooksBack => TimeSpan.Zero;
+
     /// <summary>The alarm was raised or has ended.</summary>
     /// <param name="arrival">On the clock of arrivals.</param>
     public virtual void Changed(RuleState state, long arrival)

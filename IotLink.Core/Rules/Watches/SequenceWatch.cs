@@ -15,6 +15,8 @@ internal sealed class SequenceWatch(IReadOnlyList<CompiledExpression> steps, Tim
 
     public override bool KeepsWindow => true;
 
+    public override TimeSpan LooksBack => within;
+
     public override bool Starts(in RuleMoment moment) => steps[0].Test(moment.Numbers);
 
     public override Truth Observe(in RuleMoment moment, RuleState state)
@@ -63,6 +65,8 @@ internal sealed class MissingStepWatch(CompiledExpression first, CompiledExpress
     : RuleWatch($"missing {within} {first.Text} then {then.Text}")
 {
     private readonly long _within = (long)within.TotalMilliseconds;
+
+    public override TimeSpan LooksBack => within;
 
     public override bool Starts(in RuleMoment moment) => first.Test(moment.Numbers);
 

@@ -12,9 +12,11 @@ public sealed partial class DocumentPage : IDisposable
 {
     private const string DefinitionTab = "definition";
     private const string TestTab = "test";
+    private const string BacktestTab = "backtest";
     private const string RunsTab = "runs";
-    private static readonly string[] Tabs = [DefinitionTab, TestTab, RunsTab];
-    private static readonly string[] Chords = ["Ctrl+KeyS", "Ctrl+Enter", "Alt+ArrowDown", "Alt+ArrowUp", "F8"];
+    private static readonly string[] AllTabs = [DefinitionTab, TestTab, RunsTab];
+    private static readonly string[] RuleTabs = [DefinitionTab, TestTab, BacktestTab, RunsTab];
+    private static readonly string[] Chords = ["Ctrl+KeyS", "Ctrl+Enter", "Ctrl+Shift+KeyB", "Alt+ArrowDown", "Alt+ArrowUp", "F8"];
     private static readonly TimeSpan AutosavePause = TimeSpan.FromSeconds(2);
 
     private readonly Lifetime _ended = new();
@@ -44,6 +46,10 @@ public sealed partial class DocumentPage : IDisposable
     [SupplyParameterFromQuery(Name = "letter")]
     private string? Letter { get; set; }
 
+    /// <summary>The backtest that is shown, by its id.</summary>
+    [SupplyParameterFromQuery(Name = "backtest")]
+    private string? Backtest { get; set; }
+
     [CascadingParameter]
     public required Visit Visit { get; set; }
 
@@ -63,6 +69,8 @@ public sealed partial class DocumentPage : IDisposable
     private TimeProvider Time { get; set; } = default!;
 
     private Workbench Bench => _bench!;
+
+    private string[] Tabs => _key?.Kind == DocumentKind.Rule ? RuleTabs : AllTabs;
 
     private string Tab => Tabs.Contains(AskedTab) ? AskedTab! : Letter is null ? DefinitionTab : TestTab;
 
@@ -161,6 +169,10 @@ public sealed partial class DocumentPage : IDisposable
             case "Ctrl+Enter":
                 await SaveAsync();
                 Go(TestTab);
+                break;
+            case "Ctrl+Shift+KeyB" when Tabs.Contains(BacktestTab):
+                await SaveAsync();
+                Go(BacktestTab);
                 break;
             case "F8" when _editor is not null:
                 await _editor.NextProblemAsync();

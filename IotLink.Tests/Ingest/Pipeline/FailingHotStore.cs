@@ -54,6 +54,9 @@ internal sealed class FailingHotStore(IHotStore inner) : IHotStore
     public Task<IReadOnlyDictionary<DeviceId, StoredReading>> LatestAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct) =>
         inner.LatestAsync(devices, ct);
 
+    public Task<IReadOnlyDictionary<DeviceId, StoredReading>> LastArrivedAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct) =>
+        inner.LastArrivedAsync(devices, ct);
+
     public Task<IReadOnlyDictionary<DeviceId, DateTimeOffset>> LatestTimesAsync(CancellationToken ct) => inner.LatestTimesAsync(ct);
 
     public Task<IReadOnlyList<StoredReading>> RecentAsync(DeviceId device, int count, CancellationToken ct) => inner.RecentAsync(device, count, ct);

@@ -492,6 +492,47 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.ToTable("audit", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.BacktestEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsWork")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_work");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Document", "CreatedAt");
+
+                    b.HasIndex("IsWork", "CreatedAt");
+
+                    b.ToTable("backtests", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.CommandEntity", b =>
                 {
                     b.Property<string>("Id")

@@ -442,6 +442,44 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.ToTable("audit", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.BacktestEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<bool>("IsWork")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_work");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Document", "CreatedAt");
+
+                    b.HasIndex("IsWork", "CreatedAt");
+
+                    b.ToTable("backtests", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.CommandEntity", b =>
                 {
                     b.Property<string>("Id")
