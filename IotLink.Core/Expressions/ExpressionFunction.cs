@@ -1,7 +1,7 @@
 namespace IotLink.Core.Expressions;
 
 /// <summary>The closed list of functions; <c>if</c> is a <see cref="ConditionalNode"/>. Names are taken in any case (<c>Abs</c>, <c>abs</c>).</summary>
-public enum ExpressionFunction { Abs, Min, Max, Clamp, Round, Floor, Ceil, Sqrt, Pow, Ln, Log10, Exp, Sign, Trunc, Date, Popcount }
+public enum ExpressionFunction { Abs, Min, Max, Clamp, Round, Floor, Ceil, Sqrt, Pow, Ln, Log10, Exp, Sign, Trunc, Date, Popcount, Sin, Cos, Tan, Asin, Acos, Atan, Atan2, Deg, Rad }
 
 internal static class ExpressionFunctions
 {
@@ -29,7 +29,7 @@ internal static class ExpressionFunctions
         ExpressionFunction.Min or ExpressionFunction.Max => (2, MostArguments),
         ExpressionFunction.Clamp => (3, 3),
         ExpressionFunction.Round => (1, 2),
-        ExpressionFunction.Pow => (2, 2),
+        ExpressionFunction.Pow or ExpressionFunction.Atan2 => (2, 2),
         ExpressionFunction.Date => (3, 6),
         _ => (1, 1),
     };

@@ -75,6 +75,15 @@ public static class ExpressionInterpreter
         ExpressionFunction.Sign => ExpressionMath.Sign(x[0]),
         ExpressionFunction.Trunc => ExpressionMath.Trunc(x[0]),
         ExpressionFunction.Date => ExpressionMath.Date(x[0], x[1], x[2], x.ElementAtOrDefault(3), x.ElementAtOrDefault(4), x.ElementAtOrDefault(5)),
-        _ => ExpressionMath.Popcount(x[0]),
+        ExpressionFunction.Popcount => ExpressionMath.Popcount(x[0]),
+        ExpressionFunction.Sin => ExpressionMath.Sin(x[0]),
+        ExpressionFunction.Cos => ExpressionMath.Cos(x[0]),
+        ExpressionFunction.Tan => ExpressionMath.Tan(x[0]),
+        ExpressionFunction.Asin => ExpressionMath.Asin(x[0]),
+        ExpressionFunction.Acos => ExpressionMath.Acos(x[0]),
+        ExpressionFunction.Atan => ExpressionMath.Atan(x[0]),
+        ExpressionFunction.Atan2 => ExpressionMath.Atan2(x[0], x[1]),
+        ExpressionFunction.Deg => ExpressionMath.Deg(x[0]),
+        _ => ExpressionMath.Rad(x[0]),
     };
 }

@@ -102,6 +102,24 @@ internal static class ExpressionMath
 
     public static double Trunc(double x) => Math.Truncate(x);
 
+    public static double Sin(double x) => Math.Sin(x);
+
+    public static double Cos(double x) => Math.Cos(x);
+
+    public static double Tan(double x) => Math.Tan(x);
+
+    public static double Asin(double x) => Math.Asin(x);
+
+    public static double Acos(double x) => Math.Acos(x);
+
+    public static double Atan(double x) => Math.Atan(x);
+
+    public static double Atan2(double y, double x) => Math.Atan2(y, x);
+
+    public static double Deg(double radians) => radians * 180 / Math.PI;
+
+    public static double Rad(double degrees) => degrees * Math.PI / 180;
+
     /// <summary>How many bits of the whole number are 1.</summary>
     public static double Popcount(double x) => double.IsNaN(x) ? x : System.Numerics.BitOperations.PopCount((ulong)(long)x);
 

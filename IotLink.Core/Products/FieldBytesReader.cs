@@ -24,6 +24,8 @@ internal static class FieldBytesReader
             Column = reading.Expression(map, "column"),
             Delimiter = reading.Delimiter,
             Trim = map.Flag("trim") ?? false,
+            Separator = map.Text("separator") ?? "",
+            IsUpper = map.Flag("upper") ?? false,
             Checksum = ChecksumOf(map, reading),
         };
         field = field with { Type = Type(map, field, reading), Samples = SampleReader.Read(map, reading) };
@@ -138,6 +140,9 @@ internal static class FieldBytesReader
             map.Fault("checksum", "key.unfit", "'checksum' fits whole numbers only (u1, u2, u4, hexdec).");
         if (field.Sign != SignCoding.None && field.Type is not (IntegerType { Signed: false } or BitsType { Signed: false, AreDigits: false }))
             map.Fault("sign", "key.unfit", "'sign' fits unsigned numbers only: u1 to u8, b2 to b64.");
+        if (field.Type is not HexType && (map.Has("separator") || map.Has("upper")))
+            map.Fault(map.Has("separator") ? "separator" : "upper", "key.unfit", "'separator' and 'upper' fit hex and hexle only.");
+        if (field.Separator.Length > 3) map.Fault("separator", "value.range", "At most three characters.");
         if (field.Type is null or IntegerType or FloatType or BitsType or BcdType or BooleanType or DecimalFloatType or SmallFloatType or NumeralType or VarintType) return;
         var time = field.Type is TimeType;
         var text = field.Type is TextType or HexType;

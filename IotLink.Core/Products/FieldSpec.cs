@@ -93,6 +93,12 @@ public sealed record FieldSpec
     /// <summary>Spaces and zeros around a text are taken off.</summary>
     public bool Trim { get; init; }
 
+    /// <summary>What stands between the bytes of hexadecimal digits.</summary>
+    public string Separator { get; init; } = "";
+
+    /// <summary>Hexadecimal digits are capital letters.</summary>
+    public bool IsUpper { get; init; }
+
     public IReadOnlyList<byte>? Contents { get; init; }
 
     public ValidSpec? Valid { get; init; }

@@ -80,7 +80,7 @@ internal static class EmittedCalls
         }
 
         if (step.Field.Trim) bytes = OddNumbers.Trimmed(bytes);
-        var text = step.Type is HexType hex ? TextReading.Hex(bytes, hex.Reversed) : TextReading.Text(bytes, step.Field.Encoding);
+        var text = step.Type is HexType hex ? TextReading.Hex(bytes, hex.Reversed, step.Field) : TextReading.Text(bytes, step.Field.Encoding);
         return step.Field.AbsentTexts.Contains(text) ? null : text;
     }
 

@@ -34,7 +34,8 @@ public static class Checksum
         ChecksumKind.Crc8Maxim => Crc8Maxim(data),
         ChecksumKind.Crc16Dnp => (ushort)~Crc16Reflected(ReflectedDnp, 0, data),
         ChecksumKind.Crc32 => Crc32.HashToUInt32(data),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a checksum kind."),
+        ChecksumKind.Fletcher16 => Fletcher16(data),
+        _ => CrcForm.Of(kind).Compute(data),
     };
 
     /// <summary>Writes the checksum of <paramref name="data"/> as the rule says; takes <see cref="ChecksumRule.Width"/> bytes.</summary>
@@ -63,6 +64,18 @@ public static class Checksum
         ushort sum = 0;
         foreach (var b in data) sum += b;
         return sum;
+    }
+
+    private static uint Fletcher16(ReadOnlySpan<byte> data)
+    {
+        var (sum, sums) = (0u, 0u);
+        foreach (var b in data)
+        {
+            sum = (sum + b) % 255;
+            sums = (sums + sum) % 255;
+        }
+
+        return (sums << 8) | sum;
     }
 
     private static byte Crc8Maxim(ReadOnlySpan<byte> data)

@@ -128,7 +128,7 @@ internal ref partial struct SpecInterpreter
         if (step.Type is TextType { Terminated: true } && length == bytes.Length)
             return Refuse(Reason.SpecOutOfData, $"The text at offset {Offset(_at)} has no end mark {terminator:x2}.");
         if (step.Field.Trim) bytes = OddNumbers.Trimmed(bytes);
-        var text = step.Type is HexType hex ? TextReading.Hex(bytes, hex.Reversed) : TextReading.Text(bytes, step.Field.Encoding);
+        var text = step.Type is HexType hex ? TextReading.Hex(bytes, hex.Reversed, step.Field) : TextReading.Text(bytes, step.Field.Encoding);
         if (step.Field.AbsentTexts.Contains(text)) text = null;
         _at += length;
         _trace?.Text(step.Field, Offset(at), _data.Slice(at, length), text);

@@ -19,13 +19,19 @@ internal static class TextReading
         _ => Encoding.ASCII,
     }).GetString(bytes);
 
-    public static string Hex(ReadOnlySpan<byte> bytes, bool reversed)
+    public static string Hex(ReadOnlySpan<byte> bytes, bool reversed, FieldSpec field)
     {
-        if (!reversed) return Convert.ToHexStringLower(bytes);
+        if (!reversed) return Hex(bytes, field);
         Span<byte> backwards = bytes.Length <= 256 ? stackalloc byte[bytes.Length] : new byte[bytes.Length];
         bytes.CopyTo(backwards);
         backwards.Reverse();
-        return Convert.ToHexStringLower(backwards);
+        return Hex(backwards, field);
+    }
+
+    private static string Hex(ReadOnlySpan<byte> bytes, FieldSpec field)
+    {
+        var digits = field.IsUpper ? Convert.ToHexString(bytes) : Convert.ToHexStringLower(bytes);
+        return field.Separator.Length == 0 ? digits : string.Join(field.Separator, digits.Chunk(2).Select(pair => new string(pair)));
     }
 
     /// <param name="seconds">Since 1970.</param>

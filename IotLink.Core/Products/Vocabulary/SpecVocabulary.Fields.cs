@@ -30,6 +30,8 @@ public static partial class SpecVocabulary
         Key("encoding", KeyShape.Choice, "UTF-8", "Encoding of a text.") with { Choices = ["ASCII", "UTF-8", "UTF-16BE", "UTF-16LE"] },
         Key("terminator", KeyShape.Bytes, "\",\"", "The byte that ends a text."),
         Key("trim", KeyShape.Flag, "true", "Spaces and zero bytes around a text are taken off."),
+        Key("separator", KeyShape.Text, "\":\"", "What stands between the bytes of a hex field."),
+        Key("upper", KeyShape.Flag, "true", "A hex field is shown in capital letters."),
         Key("process", KeyShape.Text, "xor(0x5a)", "What is done to the bytes before they are read: xor, add or sub with bytes or a value, reverse, swap (the halves of each byte), or hex (digits as text become bytes)."),
         In("field", "seq", KeyShape.SectionList, "[{id: a, type: u1}, {id: b, type: u1}]", "Several fields in place of a type, for a condition, loop or size over all of them."),
         Key("column", KeyShape.Expression, "5", "Read in this column of a text cut at 'meta: delimiter', 1 for the first, -1 for the last."),

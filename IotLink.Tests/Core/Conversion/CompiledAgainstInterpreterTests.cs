@@ -55,6 +55,7 @@ public sealed class CompiledAgainstInterpreterTests
     [InlineData("seq: [{id: a, type: datetime(dmyhms)}, {id: b, type: datetime(bcd_smhdmY)}, {id: c, type: datetime(Ymd)}, {id: d, type: datetime(mbus)}, {id: e, type: datetime(mbus_date)}, {id: f, type: datetime(gps), absent: [0]}, {id: g, type: datetime(epoch2015)}]")]
     [InlineData("seq: [{type: u2}, {type: u1, checksum: {kind: sum8, to: _pos - 1}}]")]
     [InlineData("meta: {delimiter: \";\"}\nseq: [{id: a, type: str, column: -1, enum: {\"0\": zero, A: eh, _: other}}, {id: t, type: \"datetime(text, yy)\", column: -2}, {id: u, type: datetime(text), column: 1}, {id: k, type: str, column: 2, hidden: true}, {id: z, value: \"k == 'A' ? 1 : 2\"}]")]
+    [InlineData("seq: [{id: m, type: hex, size: 4, separator: \":\", upper: true}, {id: n, type: hexle, size: 2, upper: true}, {id: a, type: s1}, {id: b, value: \"deg(atan2(a, 3)) + sin(rad(a)) * cos(a) - tan(a) + asin(a / 200) + acos(a / 200) + atan(a)\"}]")]
     public void Both_read_all_of_the_language_alike(string seq)
     {
         var spec = seq.StartsWith("meta", StringComparison.Ordinal) ? Specs.Of($"product: test\n{seq}") : Specs.OfSeq(seq);

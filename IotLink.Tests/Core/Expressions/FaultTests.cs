@@ -68,7 +68,7 @@ public sealed class FaultTests
     [InlineData("on and tempC.max > 80", "expr.syntax", 1, 8)]
     [InlineData("[tempC.max] > 80", "expr.unknown_name", 1, 1)]
     [InlineData("System.IO.File.Delete(1) > 0", "expr.unknown_function", 1, 1)]
-    [InlineData("sin(tempC) > 0", "expr.unknown_function", 1, 1)]
+    [InlineData("sinh(tempC) > 0", "expr.unknown_function", 1, 1)]
     [InlineData("tempC > abss(3)", "expr.unknown_function", 1, 9)]
     [InlineData("abs() > 0", "expr.arity", 1, 1)]
     [InlineData("abs(1, 2) > 0", "expr.arity", 1, 1)]
@@ -90,7 +90,7 @@ public sealed class FaultTests
     [InlineData("ceiling(1) > 0", "Did you mean 'ceil'?")]
     [InlineData("clmp(1, 0, 2) > 0", "Did you mean 'clamp'?")]
     [InlineData("log(1) > 0", "'ln' or 'log10'")]
-    [InlineData("average(1) > 0", "abs, ceil, clamp")]
+    [InlineData("average(1) > 0", "abs, acos, asin")]
     [InlineData("tempC \u2265 80", "U+2265")]
     [InlineData("tempC >", "Found the end, expected a value")]
     [InlineData("tempC.Max > 3", "a rule sees single readings")]
@@ -105,7 +105,7 @@ public sealed class FaultTests
     [Fact]
     public void All_faults_of_meaning_are_listed_at_once()
     {
-        var faults = FaultsOf("speed > 1 and sin(2) > abs() and 3 + true > 1");
+        var faults = FaultsOf("speed > 1 and sinh(2) > abs() and 3 + true > 1");
         Assert.Equal(["expr.unknown_name", "expr.unknown_function", "expr.arity", "expr.type"], faults.Select(f => f.Code));
     }
 

@@ -21,6 +21,23 @@ public sealed class ChecksumTests
     [InlineData(ChecksumKind.Sum8Ones, 0x22)]
     [InlineData(ChecksumKind.Crc8Maxim, 0xA1)]
     [InlineData(ChecksumKind.Crc16Dnp, 0xEA82)]
+    [InlineData(ChecksumKind.Crc16AugCcitt, 0xE5CC)]
+    [InlineData(ChecksumKind.Crc16Genibus, 0xD64E)]
+    [InlineData(ChecksumKind.Crc16Mcrf4xx, 0x6F91)]
+    [InlineData(ChecksumKind.Crc16Gsm, 0xCE3C)]
+    [InlineData(ChecksumKind.Crc16Umts, 0xFEE8)]
+    [InlineData(ChecksumKind.Crc16Usb, 0xB4C8)]
+    [InlineData(ChecksumKind.Crc16Maxim, 0x44C2)]
+    [InlineData(ChecksumKind.Crc16En13757, 0xC2B7)]
+    [InlineData(ChecksumKind.Crc8Itu, 0xA1)]
+    [InlineData(ChecksumKind.Crc8Rohc, 0xD0)]
+    [InlineData(ChecksumKind.Crc8J1850, 0x4B)]
+    [InlineData(ChecksumKind.Crc8Autosar, 0xDF)]
+    [InlineData(ChecksumKind.Crc8Nrsc5, 0xF7)]
+    [InlineData(ChecksumKind.Crc32Bzip2, 0xFC891918)]
+    [InlineData(ChecksumKind.Crc32Mpeg2, 0x0376E6E7)]
+    [InlineData(ChecksumKind.Crc32C, 0xE3069283)]
+    [InlineData(ChecksumKind.Fletcher16, 0x1EDE)]
     public void Each_kind_gives_its_check_value(ChecksumKind kind, uint expected) =>
         Assert.Equal(expected, Checksum.Compute(kind, "123456789"u8));
 

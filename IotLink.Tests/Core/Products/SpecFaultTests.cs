@@ -19,7 +19,7 @@ public sealed class SpecFaultTests
     [InlineData("seq: [{id: a, type: u1, if: _left >}]", "expr.syntax", 2, 36)]
     [InlineData("seq: [{id: a, type: u1}]\ninstances: {b: {value: \"a + * 2\"}}", "expr.syntax", 3, 29)]
     [InlineData("seq: [{id: a, type: u1, if: b > 1}]\ninstances: {b: {value: _len}}", "expr.too_early", 2, 29)]
-    [InlineData("seq: [{id: a, type: u1}]\ninstances: {b: {value: \"sin(a)\"}}", "expr.unknown_function", 3, 25)]
+    [InlineData("seq: [{id: a, type: u1}]\ninstances: {b: {value: \"sinh(a)\"}}", "expr.unknown_function", 3, 25)]
     [InlineData("seq: [{id: a, type: u1, metric: \"x_{b}\"}]", "expr.unknown_name", 2, 37)]
     [InlineData("seq: [{id: a, type: u1, metric: \"x_{a\"}]", "template.open", 2, 36)]
     [InlineData("seq: [{id: a, type: str}]", "key.missing", 2, 7)]
