@@ -10,12 +10,9 @@ namespace IotLink.Core.History;
 /// </summary>
 public interface IReadingHistory
 {
-    /// <summary>
-    /// The next readings of the span as they are now, behind sequence <paramref name="after"/>, in order of position and index; about
-    /// <paramref name="max"/> of them, never half a message. The batch's <c>Through</c> says how far that is.
-    /// </summary>
+    /// <summary>The readings of the span as they are now, to be read from the first to the last.</summary>
     /// <param name="schemas">Where each product's metrics get their slots.</param>
-    Task ReadAsync(HistorySpan span, long after, int max, Func<ProductId, MetricSchema> schemas, TelemetryBatch into, CancellationToken ct);
+    IReadingCursor Open(HistorySpan span, Func<ProductId, MetricSchema> schemas);
 
     /// <summary>Readings that arrived from here on are kept; null when there are none.</summary>
     Task<DateTimeOffset?> KeptFromAsync(CancellationToken ct);
@@ -40,6 +37,13 @@ public interface IReadingHistory
 
     /// <summary>Lets go of what can no longer be had back.</summary>
     Task ReleaseAsync(DateTimeOffset now, CancellationToken ct);
+}
+
+/// <summary>Reads on and on, in order of position and index. Reads files where it stands: for a thread of its own.</summary>
+public interface IReadingCursor : IDisposable
+{
+    /// <summary>The readings from where it stands through this sequence, and not one more. Those before are gone.</summary>
+    void ReadThrough(long sequence, TelemetryBatch into, CancellationToken ct);
 }
 
 /// <summary>New readings on their way. Disposed without <see cref="ApplyAsync"/> nothing of it stays.</summary>

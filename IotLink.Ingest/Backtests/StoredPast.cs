@@ -14,6 +14,8 @@ namespace IotLink.Ingest.Backtests;
 public sealed class StoredPast(IRawArchive archive, IReadingHistory history, IHotStore hot, IDeviceStore devices, IDeviceRegistry registry, ReplayDocuments documents)
 {
     private const int Shard = 0;
+
+    /// <summary>Positions taken in one go.</summary>
     private const int Part = 10_000;
 
     /// <param name="only">Empty for all of the product's devices.</param>
@@ -43,9 +45,10 @@ public sealed class StoredPast(IRawArchive archive, IReadingHistory history, IHo
         await Task.Yield();
         var decoded = span.Archive is { Count: > 0 } older ? await DecodeAsync(span, older, take, progress, ct) : 0;
         var (batch, after, behind) = (new TelemetryBatch(), span.Hot.First - 1, span.Archive?.Count ?? 0);
+        using var stored = history.Open(span.Hot, span.Plans.SchemaOf);
         while (after < span.Hot.Last)
         {
-            await history.ReadAsync(span.Hot, after, Part, span.Plans.SchemaOf, batch, ct);
+            stored.ReadThrough(after + Part, batch, ct);
             foreach (var reading in batch.Readings) Give(reading, span, take);
             after = batch.Through;
             await progress(behind + after - span.Hot.First + 1);
@@ -62,7 +65,7 @@ public sealed class StoredPast(IRawArchive archive, IReadingHistory history, IHo
         foreach (var run in archive.Read(new(Shard, range.First, range.Last, span.Senders), ct))
         {
             effects.Begin(Shard);
-            foreach (var stored in run) pipeline.Process(stored, stored.IngestedAt, effects);
+            pipeline.Process(run, 0, run.Count, effects);
             foreach (var reading in effects.Telemetry.Readings)
             {
                 if (Give(reading, span, take)) decoded++;

@@ -3,7 +3,7 @@ using IotLink.Ingest.Commands.Bench;
 
 namespace IotLink.Ingest.Commands;
 
-/// <summary><c>iotlink bench</c>: the speed goals P1 to P6, each beside its reference in the same run.</summary>
+/// <summary><c>iotlink bench</c>: the speed goals P1 to P7, each beside its reference in the same run.</summary>
 internal static class BenchCommand
 {
     private static readonly Option<bool> Quick = new("--quick")
@@ -26,7 +26,7 @@ internal static class BenchCommand
     {
         var command = new Command(
             "bench",
-            "Measures the speed goals P1 to P6, each against its reference in the same run, and prints one row per goal. It answers 0 when it could measure, whether or not a goal is met.")
+            "Measures the speed goals P1 to P7, each against its reference in the same run, and prints one row per goal. It answers 0 when it could measure, whether or not a goal is met.")
         {
             Quick, Only, Folder,
         };

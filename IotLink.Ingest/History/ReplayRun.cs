@@ -17,6 +17,9 @@ public sealed class ReplayRun(IRawArchive archive, IReadingHistory history, IDev
     /// <summary>More messages than any device repeats itself over.</summary>
     private const int Remembered = 50_000;
 
+    /// <summary>So few that their readings, old and new, stay in the processor's cache.</summary>
+    private const int Slice = 512;
+
     private readonly PipelineEffects _effects = new();
     private readonly TelemetryBatch _stored = new();
     private readonly RuleEngine _storedRules = new([]);
@@ -30,20 +33,26 @@ public sealed class ReplayRun(IRawArchive archive, IReadingHistory history, IDev
         var span = scope.Span;
         var impact = new ImpactCounter(span.Devices, await history.LettersAsync(span, ct));
         var pipeline = new TelemetryPipeline(registry, scope.Plans, await RecallAsync(ct));
-        var after = span.First - 1;
+        using var before = history.Open(span, SchemaOf);
         foreach (var run in archive.Read(new(span.Shard, span.First, span.Last, scope.Senders), ct))
         {
-            _effects.Begin(span.Shard);
-            foreach (var stored in run) pipeline.Process(stored, stored.IngestedAt, _effects);
-            var through = run[^1].Position.Sequence;
-            await CompareAsync(impact, run.Count, after, through, ct);
-            if (draft is not null) await draft.AddAsync(_effects.Telemetry, ct);
-            after = through;
-            await progress(through - span.First + 1);
+            for (var next = 0; next < run.Count;)
+            {
+                _effects.Begin(span.Shard);
+                var frames = Math.Min(Slice, run.Count - next);
+                pipeline.Process(run, next, frames, _effects);
+                next += frames;
+                before.ReadThrough(run[next - 1].Position.Sequence, _stored, ct);
+                Compare(impact, frames);
+                if (draft is not null) await draft.AddAsync(_effects.Telemetry, ct);
+            }
+
+            await progress(run[^1].Position.Sequence - span.First + 1);
         }
 
         _effects.Begin(span.Shard);
-        await CompareAsync(impact, 0, after, span.Last, ct);
+        before.ReadThrough(span.Last, _stored, ct);
+        Compare(impact, 0);
         return new(impact.Result(), impact.Touched);
     }
 
@@ -61,10 +70,8 @@ public sealed class ReplayRun(IRawArchive archive, IReadingHistory history, IDev
         return memory;
     }
 
-    private async Task CompareAsync(ImpactCounter impact, long frames, long after, long through, CancellationToken ct)
+    private void Compare(ImpactCounter impact, long frames)
     {
-        if (through > after) await history.ReadAsync(scope.Span with { Last = through }, after, int.MaxValue, SchemaOf, _stored, ct);
-        else _stored.Begin(scope.Span.Shard);
         impact.Add(frames, _stored.Readings, _effects.Telemetry);
         foreach (var change in _effects.AlarmChanges.Where(c => c.FromRule && scope.Span.Devices.Contains(c.Device)))
         {

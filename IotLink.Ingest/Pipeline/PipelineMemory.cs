@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using IotLink.Core.Contracts;
 using IotLink.Core.Devices;
 using IotLink.Core.Rules;
@@ -13,13 +12,16 @@ namespace IotLink.Ingest.Pipeline;
 /// </summary>
 public sealed class PipelineMemory
 {
-    private readonly Dictionary<DeviceId, DateTimeOffset> _newest;
+    private readonly Dictionary<DeviceId, Newest> _newest;
+
+    /// <summary>The one asked for last: a reading asks whether it is late, and is remembered right after.</summary>
+    private Newest? _asked;
 
     /// <param name="rules">What was saved of the rules; null: nothing.</param>
     /// <param name="peers">Shared by the shards of this host; null: for this memory alone.</param>
     public PipelineMemory(
         IReadOnlyDictionary<DeviceId, DateTimeOffset> newest, IEnumerable<RuleMark> marks, KeptRules? rules = null, PeerGroups? peers = null) =>
-        (_newest, Rules) = (new(newest), new(marks, rules, peers));
+        (_newest, Rules) = (newest.ToDictionary(n => n.Key, n => new Newest(n.Key) { At = n.Value }), new(marks, rules, peers));
 
     public RedeliveryFilter Sent { get; } = new();
 
@@ -34,11 +36,26 @@ public sealed class PipelineMemory
     public long CountedThrough { get; init; }
 
     /// <summary>Whether the device already reported something newer.</summary>
-    public bool IsLate(Reading reading) => _newest.TryGetValue(reading.Device, out var newest) && reading.EventTime < newest;
+    public bool IsLate(Reading reading) => reading.EventTime < NewestOf(reading.Device).At;
 
     public void Remember(Reading reading)
     {
-        ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(_newest, reading.Device, out _);
-        if (reading.EventTime > newest) newest = reading.EventTime;
+        var newest = NewestOf(reading.Device);
+        if (reading.EventTime > newest.At) newest.At = reading.EventTime;
+    }
+
+    private Newest NewestOf(DeviceId device)
+    {
+        if (_asked is { } asked && asked.Device == device) return asked;
+        if (!_newest.TryGetValue(device, out var newest)) _newest[device] = newest = new(device);
+        return _asked = newest;
+    }
+
+    /// <summary>Event time of a device's newest reading; the beginning of time as long as it has none.</summary>
+    private sealed class Newest(DeviceId device)
+    {
+        public DeviceId Device => device;
+
+        public DateTimeOffset At { get; set; }
     }
 }

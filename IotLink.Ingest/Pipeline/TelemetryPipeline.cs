@@ -36,6 +36,20 @@ public sealed class TelemetryPipeline
     public void Process(in StoredMessage stored, DateTimeOffset now, PipelineEffects effects) =>
         Process(stored, stored.Message.Refusal, _memory.Sent, stored.Position.Sequence > _memory.CountedThrough ? effects.Telemetry.Quality : null, now, effects);
 
+    /// <summary>The same for a part of a run of messages of the past, each as of its own arrival.</summary>
+    public void Process(IReadOnlyList<StoredMessage> run, int from, int count, PipelineEffects effects)
+    {
+        lock (_one)
+        {
+            for (var i = from; i < from + count; i++)
+            {
+                var stored = run[i];
+                var tally = stored.Position.Sequence > _memory.CountedThrough ? effects.Telemetry.Quality : null;
+                ProcessAlone(stored, stored.Message.Refusal, _memory.Sent, tally, stored.IngestedAt, effects);
+            }
+        }
+    }
+
     /// <summary>
     /// The same way for a message that failed before. What a gateway turned away for reasons that no spec can change stays turned away.
     /// </summary>
@@ -183,7 +197,7 @@ public sealed class TelemetryPipeline
 
     private void Decide(Reading reading, Device device, DateTimeOffset now, PipelineEffects effects)
     {
-        if (_plans.Plans.Of(reading.Product, device).Rules is not { } rules) return;
+        if (_plans.Of(reading.Product, device).Rules is not { } rules) return;
         _verdicts.Clear();
         _memory.Rules.Evaluate(reading, device, rules, _verdicts);
         Tell(now, effects);

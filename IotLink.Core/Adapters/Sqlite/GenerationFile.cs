@@ -1,3 +1,4 @@
+using IotLink.Core.Adapters.EmbeddedLog;
 using IotLink.Core.Telemetry;
 
 namespace IotLink.Core.Adapters.Sqlite;
@@ -10,13 +11,14 @@ namespace IotLink.Core.Adapters.Sqlite;
 internal sealed class GenerationFile : IDisposable
 {
     private readonly Database _database;
+    private readonly string _path;
     private readonly Statement _insert;
     private readonly Statement _insertLetter;
     private int _day;
 
-    private GenerationFile(Database database)
+    private GenerationFile(Database database, string path)
     {
-        _database = database;
+        (_database, _path) = (database, path);
         database.Execute($"""
             CREATE TABLE reading(key INTEGER PRIMARY KEY, device INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL);
             CREATE TABLE device(word INTEGER PRIMARY KEY, before_day INTEGER, before_shard INTEGER, before_key INTEGER, newest INTEGER,
@@ -31,10 +33,10 @@ internal sealed class GenerationFile : IDisposable
     public static GenerationFile Create(string path)
     {
         GenerationCatalog.Delete(path);
-        var database = Database.OpenForWriting(path);
+        var database = Database.OpenForDraft(path);
         try
         {
-            return new(database);
+            return new(database, path);
         }
         catch
         {
@@ -62,7 +64,10 @@ internal sealed class GenerationFile : IDisposable
 
     public void Insert(DeadLetter letter) => DeadLetterRow.Insert(_insertLetter, letter);
 
-    /// <summary>Nothing is added after this. All of it is on the disk when it returns.</summary>
+    /// <summary>
+    /// The writer adds nothing after this. All of it is on the disk when it returns, and what <see cref="GenerationPatch"/> adds one day is
+    /// journalled.
+    /// </summary>
     public void Finish(IEnumerable<(int Word, GenerationDevice Device)> devices)
     {
         _database.InTransaction(() =>
@@ -81,8 +86,10 @@ internal sealed class GenerationFile : IDisposable
                 insert.Run();
             }
         });
-        _database.Execute("CREATE INDEX by_device ON reading(device, key)");
-        _database.Checkpoint();
+        _database.Execute("CREATE INDEX by_device ON reading(device, key); PRAGMA journal_mode=WAL;");
+        using var file = File.OpenHandle(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        RandomAccess.FlushToDisk(file);
+        Disk.Real.FlushFolder(Path.GetDirectoryName(_path)!);
     }
 
     public void Dispose()

@@ -10,6 +10,7 @@ namespace IotLink.Core.Adapters.Sqlite;
 internal sealed class ReadingDraft(GenerationKeeper keeper, GenerationFile file, HistorySpan span, ProductId product, string job, long id) : IReadingDraft
 {
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<MetricSchema, int[]> _slots = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, long> _newest = [];
     private readonly Dictionary<long, string> _letters = [];
     private readonly ByteArena _arena = new();
@@ -58,16 +59,10 @@ internal sealed class ReadingDraft(GenerationKeeper keeper, GenerationFile file,
         var word = _words[reading.Device.Value];
         var time = reading.EventTime.ToUnixTimeMilliseconds();
         var key = RowRef.KeyOf(reading.Position.Sequence, reading.Index);
-        var slots = new int[reading.Metrics.Extent];
-        for (var slot = 0; slot < slots.Length; slot++)
-        {
-            if (reading.Metrics.KindOf(slot) != MetricKind.Absent) slots[slot] = _words[reading.Metrics.Schema.NameOf(slot)];
-        }
-
         _arena.Length = 0;
         RowCodec.Write(
             _arena, reading, new(0, span.Shard, key), new(default, time), _words[reading.Product.Value],
-            reading.Hub is { } hub ? _words[hub.Value] : 0, slots);
+            reading.Hub is { } hub ? _words[hub.Value] : 0, _slots[reading.Metrics.Schema]);
         var day = DateOnly.FromDateTime(reading.IngestTimestamp.UtcDateTime).DayNumber;
         file.Insert(day, key, word, time, _arena.Slice(0, _arena.Length));
         ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(_newest, word, out var known);
@@ -83,20 +78,31 @@ internal sealed class ReadingDraft(GenerationKeeper keeper, GenerationFile file,
             Learn(reading.Device.Value);
             Learn(reading.Product.Value);
             if (reading.Hub is { } hub) Learn(hub.Value);
-            for (var slot = 0; slot < reading.Metrics.Extent; slot++)
-            {
-                if (reading.Metrics.KindOf(slot) != MetricKind.Absent) Learn(reading.Metrics.Schema.NameOf(slot));
-            }
+            if (SlotsOf(reading.Metrics.Schema).Length >= reading.Metrics.Extent) continue;
+            for (var slot = 0; slot < reading.Metrics.Schema.Count; slot++) Learn(reading.Metrics.Schema.NameOf(slot));
         }
 
-        if (unknown is null) return;
-        foreach (var (text, word) in await keeper.WordsAsync(unknown, ct).ConfigureAwait(false)) _words[text] = word;
+        if (unknown is not null)
+        {
+            foreach (var (text, word) in await keeper.WordsAsync(unknown, ct).ConfigureAwait(false)) _words[text] = word;
+        }
+
+        foreach (var reading in batch.Readings)
+        {
+            if (SlotsOf(reading.Metrics.Schema).Length < reading.Metrics.Extent) _slots[reading.Metrics.Schema] = WordsOf(reading.Metrics.Schema);
+        }
 
         void Learn(string text)
         {
             if (!_words.ContainsKey(text)) (unknown ??= new(StringComparer.Ordinal)).Add(text);
         }
     }
+
+    /// <summary>The words of a product's metrics by slot, as far as they are known.</summary>
+    private int[] SlotsOf(MetricSchema schema) => _slots.GetValueOrDefault(schema) ?? [];
+
+    private int[] WordsOf(MetricSchema schema) =>
+        [.. Enumerable.Range(0, schema.Count).Select(slot => schema.NameOf(slot)).TakeWhile(_words.ContainsKey).Select(name => _words[name])];
 
     private void Close()
     {

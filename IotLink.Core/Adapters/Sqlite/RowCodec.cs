@@ -67,14 +67,12 @@ internal static class RowCodec
         { Edition = edition };
     }
 
-    /// <summary>Into a reading that is used again and again. Its product's schema is asked for by <paramref name="begin"/>.</summary>
-    /// <param name="begin">Gives the empty reading for a product (a word).</param>
-    /// <param name="slotOf">The slot of a metric (a word) in that reading's schema; negative when there is no room for it.</param>
-    public static void Read(ReadOnlySpan<byte> body, RowRef row, long time, DeviceId device, Words words, Func<int, Reading> begin, Func<Reading, int, int> slotOf)
+    /// <summary>Into a reading that is used again and again.</summary>
+    public static void Read(ReadOnlySpan<byte> body, RowRef row, long time, DeviceId device, Words words, IRowTarget target)
     {
         var reader = new ByteReader(body);
         ReadLink(ref reader, row, time, out var has);
-        var reading = begin((int)reader.Varint());
+        var reading = target.Begin((int)reader.Varint());
         (reading.Position, reading.Index, reading.Device) = (row.Position, row.Index, device);
         reading.Hub = has.HasFlag(Has.Hub) ? DeviceId.Parse(words[(int)reader.Varint()], null) : null;
         reading.TimeSource = (TimeSource)reader.Byte();
@@ -88,7 +86,7 @@ internal static class RowCodec
         for (var left = (int)reader.Varint(); left > 0; left--)
         {
             var head = (int)reader.Varint();
-            var slot = slotOf(reading, head >> 2);
+            var slot = target.SlotOf(head >> 2);
             switch (head & 3)
             {
                 case Number:

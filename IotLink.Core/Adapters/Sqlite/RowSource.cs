@@ -21,13 +21,14 @@ internal sealed class RowSource : IDisposable
 
     public bool IsThere { get; private set; }
 
-    public long Key => _rows.Long(0);
+    /// <summary>Asked for again and again while sources are compared.</summary>
+    public long Key { get; private set; }
 
     public long Time => _rows.Long(1);
 
     public ReadOnlySpan<byte> Body => _rows.Blob(2);
 
-    public int Device => (int)_rows.Long(3);
+    public int Device { get; private set; }
 
     public RowRef Row => new(Day, Shard, Key);
 
@@ -50,7 +51,11 @@ internal sealed class RowSource : IDisposable
         return new(reader.Forwards(from, to), 0, generation.Generation.Shard, generation, () => generation.GiveBack(reader));
     }
 
-    public void Next() => IsThere = _rows.Step();
+    public void Next()
+    {
+        IsThere = _rows.Step();
+        if (IsThere) (Key, Device) = (_rows.Long(0), (int)_rows.Long(3));
+    }
 
     public void Dispose() => _done();
 }

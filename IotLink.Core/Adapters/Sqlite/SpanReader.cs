@@ -1,60 +1,12 @@
 using System.Runtime.InteropServices;
 using IotLink.Core.Devices;
 using IotLink.Core.History;
-using IotLink.Core.Products;
-using IotLink.Core.Telemetry;
 
 namespace IotLink.Core.Adapters.Sqlite;
 
-/// <summary>Reads a span of the past in order of position: day files and generations together, each row from where it counts.</summary>
+/// <summary>Finds the rows of a span of the past: day files and generations together, each row from where it counts.</summary>
 internal sealed class SpanReader(DayCatalog catalog, HotState state)
 {
-    private readonly Dictionary<(MetricSchema, int), int> _slots = [];
-    private readonly Dictionary<int, MetricSchema> _schemas = [];
-
-    public void Read(HistorySpan span, long after, int max, Func<ProductId, MetricSchema> schemas, TelemetryBatch into, CancellationToken ct)
-    {
-        into.Begin(span.Shard);
-        into.Through = span.Last;
-        _slots.Clear();
-        _schemas.Clear();
-        var words = WordsOf(span.Devices);
-        var generations = state.Generations;
-        var sources = Open(span, after, generations);
-        try
-        {
-            for (var sequence = after; Least(sources) is { } source; source.Next())
-            {
-                var key = source.Key;
-                if (words.TryGetValue(source.Device, out var device) && Counts(source, key, generations))
-                {
-                    var position = source.Row.Position.Sequence;
-                    if (position != sequence && into.Readings.Length >= max)
-                    {
-                        into.Through = sequence;
-                        return;
-                    }
-
-                    sequence = position;
-                    RowCodec.Read(source.Body, source.Row, source.Time, device, state.Words, Begin, SlotOf);
-                }
-
-                ct.ThrowIfCancellationRequested();
-            }
-        }
-        finally
-        {
-            foreach (var source in sources) source.Dispose();
-        }
-
-        Reading Begin(int product)
-        {
-            if (!_schemas.TryGetValue(product, out var schema))
-                _schemas[product] = schema = schemas(ProductId.Parse(state.Words[product], null));
-            return into.Add(schema);
-        }
-    }
-
     /// <summary>
     /// Each device's row in the day files before the span begins, as far as the day files' rows within it tell: a device without any needs none.
     /// </summary>
@@ -123,7 +75,7 @@ internal sealed class SpanReader(DayCatalog catalog, HotState state)
         return words;
     }
 
-    private List<RowSource> Open(HistorySpan span, long after, GenerationSet generations)
+    public List<RowSource> Open(HistorySpan span, long after, GenerationSet generations)
     {
         var (from, to) = (RowRef.KeyOf(after + 1, 0), RowRef.LastKeyOf(span.Last));
         var sources = new List<RowSource>();
@@ -134,7 +86,7 @@ internal sealed class SpanReader(DayCatalog catalog, HotState state)
         return sources;
     }
 
-    private static RowSource? Least(List<RowSource> sources)
+    public static RowSource? Least(List<RowSource> sources)
     {
         RowSource? least = null;
         foreach (var source in sources)
@@ -146,7 +98,7 @@ internal sealed class SpanReader(DayCatalog catalog, HotState state)
     }
 
     /// <summary>Whether no newer generation stands in the place of this row.</summary>
-    private static bool Counts(RowSource source, long key, GenerationSet generations)
+    public static bool Counts(RowSource source, long key, GenerationSet generations)
     {
         foreach (var generation in generations.NewestFirst)
         {
@@ -155,12 +107,5 @@ internal sealed class SpanReader(DayCatalog catalog, HotState state)
         }
 
         return true;
-    }
-
-    private int SlotOf(Reading reading, int word)
-    {
-        var schema = reading.Metrics.Schema;
-        if (_slots.TryGetValue((schema, word), out var slot)) return slot;
-        return _slots[(schema, word)] = schema.TryGetOrAdd(state.Words[word], out var found) ? found : -1;
     }
 }

@@ -1,7 +1,6 @@
 using IotLink.Core.Devices;
 using IotLink.Core.History;
 using IotLink.Core.Products;
-using IotLink.Core.Telemetry;
 
 namespace IotLink.Core.Adapters.Sqlite;
 
@@ -9,9 +8,7 @@ namespace IotLink.Core.Adapters.Sqlite;
 internal sealed class SqliteReadingHistory(DayCatalog catalog, HotState state, HotReaders readers, GenerationKeeper keeper, TaskFactory reading)
     : IReadingHistory
 {
-    public Task ReadAsync(
-        HistorySpan span, long after, int max, Func<ProductId, MetricSchema> schemas, TelemetryBatch into, CancellationToken ct) =>
-        reading.StartNew(() => new SpanReader(catalog, state).Read(span, after, max, schemas, into, ct), ct);
+    public IReadingCursor Open(HistorySpan span, Func<ProductId, MetricSchema> schemas) => new SpanCursor(new(catalog, state), state, span, schemas);
 
     public Task<DateTimeOffset?> KeptFromAsync(CancellationToken ct) => reading.StartNew<DateTimeOffset?>(
         () => catalog.All().Select(f => (int?)f.Day).FirstOrDefault() is { } day ? new(DateOnly.FromDayNumber(day), TimeOnly.MinValue, TimeSpan.Zero) : null, ct);

@@ -3,7 +3,7 @@ namespace IotLink.Ingest.Commands.Bench;
 /// <summary>The goals in their order, and what measures them.</summary>
 internal static class BenchPlan
 {
-    public static IReadOnlyList<string> Goals { get; } = ["P1", "P2", "P3", "P4", "P5", "P6"];
+    public static IReadOnlyList<string> Goals { get; } = ["P1", "P2", "P3", "P4", "P5", "P6", "P7"];
 
     /// <summary>A message through the whole pipeline on one core: 50,000 a second (P3, orientation).</summary>
     private const double MessageNanoseconds = 20_000;
@@ -17,6 +17,7 @@ internal static class BenchPlan
         await Goal("P4", () => ReactionBench.RunAsync(settings, ct));
         await Goal("P5", () => Task.FromResult(DecodeBench.Run(settings).Concat(RuleBench.Run(settings))));
         await Goal("P6", () => Task.FromResult(RulesBench.Run(settings, MessageNanoseconds)));
+        await Goal("P7", () => HistoryBench.RunAsync(settings, ct));
         return rows;
 
         async Task Goal(string name, Func<Task<IEnumerable<BenchRow>>> measure)

@@ -18,6 +18,14 @@ internal static class BenchPlant
 
     public static string SecretOf(DeviceId device) => $"secret of {device}";
 
+    /// <summary>The product's frame with another temperature each time; none is an alarm, none too far from the one before.</summary>
+    public static byte[] FrameOf(int count)
+    {
+        var frame = Frame.ToArray();
+        frame[1] = (byte)(40 + count % 20);
+        return frame;
+    }
+
     /// <summary>One connection for each of the first devices, publishing its product's frame on its own topic.</summary>
     public static IReadOnlyList<MqttClientPlan> Plans(int connections) =>
     [

@@ -1,7 +1,7 @@
 namespace IotLink.Ingest.Commands.Bench;
 
 /// <summary>One goal, measured beside its reference in the same run.</summary>
-/// <param name="Goal">Row of the goals: P1 to P6.</param>
+/// <param name="Goal">Row of the goals: P1 to P7.</param>
 /// <param name="Bound">What the ratio must be: <c>&gt;= 0.8</c>.</param>
 /// <param name="ReferenceName">What it is measured against; <c>missing</c> when that is not installed here.</param>
 /// <param name="ReferenceValue">Median over the rounds, in <paramref name="Unit"/>; null when missing.</param>

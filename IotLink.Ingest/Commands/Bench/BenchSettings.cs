@@ -5,12 +5,14 @@ namespace IotLink.Ingest.Commands.Bench;
 /// <param name="Round">One measurement.</param>
 /// <param name="WarmUp">Load before the first round: the runtime compiles its hot code then, which is no part of what a message costs.</param>
 /// <param name="Micro">One measurement of something of nanoseconds.</param>
+/// <param name="Frames">Length of the past that is decoded again.</param>
 /// <param name="Folder">Where logs are written: what is measured is the disk this stands on.</param>
-internal sealed record BenchSettings(int Rounds, TimeSpan Round, TimeSpan WarmUp, TimeSpan Micro, string Folder, TextWriter Progress)
+internal sealed record BenchSettings(
+    int Rounds, TimeSpan Round, TimeSpan WarmUp, TimeSpan Micro, int Frames, string Folder, TextWriter Progress)
 {
     public static BenchSettings Of(bool quick, string folder, TextWriter progress) => quick
-        ? new(3, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(200), folder, progress)
-        : new(5, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), folder, progress);
+        ? new(3, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(200), 500_000, folder, progress)
+        : new(5, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), 1_000_000, folder, progress);
 
     public FreshFolder Fresh(string name) => new(Folder, name);
 }
