@@ -21,6 +21,10 @@ public sealed class NotificationDesk(IOutbox outbox, IPeople people, IAuditLog a
         live.Signal(LiveTopic.Notifications);
     }
 
+    /// <summary>How many notifications are in each state; empty for who may not see it.</summary>
+    public async Task<IReadOnlyDictionary<NotificationState, int>> StatesAsync(Viewer viewer, CancellationToken ct) =>
+        viewer.May(Permission.ViewOnCall) ? await outbox.StatesAsync(ct) : new Dictionary<NotificationState, int>();
+
     /// <returns>One's own; null for nobody.</returns>
     public async Task<ContactPoints?> ContactAsync(Viewer viewer, CancellationToken ct) => (await people.LoadAsync(ct)).GetValueOrDefault(viewer.UserId)?.Contact;
 

@@ -28,6 +28,10 @@ public sealed class NotificationOptions
     [Range(60, 3600)]
     public int LeaseSeconds { get; set; } = 120;
 
+    /// <summary>Days that notifications and their receipts are kept after they are over.</summary>
+    [Range(7, 3650)]
+    public int KeepDays { get; set; } = 400;
+
     /// <summary>How many messages leave at a time.</summary>
     [Range(1, 32)]
     public int Parallel { get; set; } = 4;

@@ -9,6 +9,9 @@ public sealed record Person(Viewer Who, ContactPoints Contact)
 
     public string Name => Who.Name;
 
+    /// <summary>Nothing is done in this person's name until then. They are still told: somebody else's wrong passwords must not silence them.</summary>
+    public DateTimeOffset? LockedUntil { get; init; }
+
     /// <summary>Whether it is one of the staff: only they are on call.</summary>
     public bool IsStaff => Who.Scope.IsAll;
 }

@@ -8,10 +8,19 @@ namespace IotLink.Ingest.Delivery;
 public sealed class DeliveryMetrics
 {
     private readonly Counter<long> _messages;
+    private volatile IReadOnlyDictionary<NotificationState, int> _states = new Dictionary<NotificationState, int>();
 
-    public DeliveryMetrics(IMeterFactory meters) =>
-        _messages = meters.Create(GatewayMetrics.MeterName).CreateCounter<long>(
-            "iotlink_messages_total", null, "Messages to people, by channel and outcome.");
+    public DeliveryMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(GatewayMetrics.MeterName);
+        _messages = meter.CreateCounter<long>("iotlink_messages_total", null, "Messages to people, by channel and outcome.");
+        meter.CreateObservableGauge("iotlink_notifications", Measure, null, "Notifications that are kept, by state: waiting, givenup, unclear and so on.");
+    }
+
+    internal void Counted(IReadOnlyDictionary<NotificationState, int> states) => _states = states;
+
+    private IEnumerable<Measurement<int>> Measure() => Enum.GetValues<NotificationState>().Select(state =>
+        new Measurement<int>(_states.GetValueOrDefault(state), new KeyValuePair<string, object?>("state", state.ToString().ToLowerInvariant())));
 
     internal void Sent(ChannelKind channel, SendOutcome outcome) => _messages.Add(
         1,

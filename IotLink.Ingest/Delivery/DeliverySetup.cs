@@ -14,6 +14,7 @@ internal static class DeliverySetup
         services.AddMessageLinks().AddMessageChannels(configuration);
         services.AddSingleton<DeliveryMetrics>().AddSingleton<MessageWriter>();
         services.AddSingleton<EscalationWorker>().AddHostedService(s => s.GetRequiredService<EscalationWorker>());
+        services.AddSingleton<OutboxUpkeep>().AddHostedService(s => s.GetRequiredService<OutboxUpkeep>());
         return services.AddSingleton<DeliveryWorker>().AddHostedService(s => s.GetRequiredService<DeliveryWorker>());
     }
 }

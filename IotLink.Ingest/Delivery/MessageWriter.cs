@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using IotLink.Core.Calendars;
 using IotLink.Core.Notifications;
@@ -48,21 +47,12 @@ public sealed class MessageWriter(LinkSigner links, SiteCalendar calendar, TimeP
         return text.Append(words["Footer"]).Append('\n').ToString();
     }
 
-    private string Html(MessageTexts words, List<NotificationFacts> about, string person)
-    {
-        var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"{words.Language}\"><body style=\"font-family:Pretendard,'Malgun Gothic',sans-serif;color:#1b2430\">");
-        html.Append(CultureInfo.InvariantCulture, $"<p>{Safe(words[about.Count == 1 ? "IntroOne" : "IntroMany", about.Count])}</p>");
-        foreach (var f in about.Take(MostListed))
-        {
-            html.Append(CultureInfo.InvariantCulture, $"<div style=\"border:1px solid #dde3ea;border-left:6px solid {Colour(f.Severity)};border-radius:8px;padding:12px;margin:0 0 12px\">");
-            html.Append(CultureInfo.InvariantCulture, $"<strong>[{Safe(words.Severity(f.Severity))}] {Safe(f.Title)}</strong><br>{Safe(Where(f))}<br><code>{Safe(f.Evidence)}</code><br>{Safe(At(f, words))}");
-            html.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Safe(Link(f, person))}\" style=\"background:#0b5cad;color:#fff;padding:8px 16px;border-radius:8px;text-decoration:none\">{Safe(words["Acknowledge"])}</a> &nbsp; <a href=\"{Safe(links.AlarmUrl(f.Subject))}\">{Safe(words["Open"])}</a></p></div>");
-        }
-
-        if (about.Count > MostListed) html.Append(CultureInfo.InvariantCulture, $"<p>{Safe(words["Rest", about.Count - MostListed])}</p>");
-        return html.Append(CultureInfo.InvariantCulture, $"<p style=\"color:#4a5665;font-size:12px\">{Safe(words["Footer"])}</p></body></html>").ToString();
-    }
+    private string Html(MessageTexts words, List<NotificationFacts> about, string person) => MailHtml.Write(
+        words,
+        words[about.Count == 1 ? "IntroOne" : "IntroMany", about.Count],
+        [.. about.Take(MostListed).Select(f => new MailCard(
+            words.Severity(f.Severity), Colour(f.Severity), f.Title, Where(f), f.Evidence, At(f, words), Link(f, person), links.AlarmUrl(f.Subject)))],
+        about.Count > MostListed ? words["Rest", about.Count - MostListed] : null);
 
     private string Sms(MessageTexts words, List<NotificationFacts> about, string person)
     {
@@ -83,6 +73,4 @@ public sealed class MessageWriter(LinkSigner links, SiteCalendar calendar, TimeP
         words["RaisedAt", calendar.Local(f.At).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)];
 
     private static string Colour(string severity) => severity switch { "critical" => "#9b0f3c", "high" => "#f08a24", "medium" => "#ffe58f", _ => "#bbd7f5" };
-
-    private static string Safe(string text) => WebUtility.HtmlEncode(text);
 }

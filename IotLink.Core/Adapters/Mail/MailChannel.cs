@@ -14,6 +14,8 @@ namespace IotLink.Core.Adapters.Mail;
 /// </summary>
 internal sealed class MailChannel(MailOptions options) : IMessageChannel
 {
+    private const int Never = 500;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public ChannelKind Kind => ChannelKind.Mail;
@@ -28,6 +30,10 @@ internal sealed class MailChannel(MailOptions options) : IMessageChannel
         {
             await client.ConnectAsync(options.Host, options.Port, Security, ct);
             if (options.User is { Length: > 0 } user) await client.AuthenticateAsync(user, options.Password ?? "", ct);
+        }
+        catch (AuthenticationException e)
+        {
+            return SendResult.Later(DeliveryReason.Refused, e.Message); // people put it right: what waits is worth keeping
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -65,7 +71,7 @@ internal sealed class MailChannel(MailOptions options) : IMessageChannel
         {
             // The server has answered, so it is clear: 5xx never, 4xx not now.
             var said = $"{(int)e.StatusCode} {e.Message}";
-            return (int)e.StatusCode >= 500 ? SendResult.Refused(DeliveryReason.Refused, said) : SendResult.Later(DeliveryReason.Later, said);
+            return (int)e.StatusCode >= Never ? SendResult.Refused(DeliveryReason.Refused, said) : SendResult.Later(DeliveryReason.Later, said);
         }
         catch (Exception e) when (e is IOException or ProtocolException or TimeoutException)
         {
@@ -85,6 +91,7 @@ internal sealed class MailChannel(MailOptions options) : IMessageChannel
         mail.From.Add(from);
         mail.To.Add(new MailboxAddress(null, message.Address));
         mail.Headers.Add("Auto-Submitted", "auto-generated"); // no out-of-office answers
+        mail.Prepare(EncodingConstraint.SevenBit); // no relay on the way has to encode it again
         return mail;
     }
 
@@ -96,6 +103,7 @@ internal sealed class MailChannel(MailOptions options) : IMessageChannel
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         own.ChainPolicy.CustomTrustStore.ImportFromPemFile(options.Authority!);
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        if (chain is not null) own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore); // those between, which the server sent
         return own.Build(server);
     }
 }

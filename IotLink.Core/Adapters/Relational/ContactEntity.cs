@@ -31,5 +31,8 @@ internal sealed class ContactEntity
             Phone = contact.Phone,
             Language = contact.Language,
             Quiet = contact is { QuietFrom: { } from, QuietTo: { } to } ? new(from, to) : null,
-        });
+        })
+    {
+        LockedUntil = account.LockoutEnabled ? account.LockoutEnd : null,
+    };
 }

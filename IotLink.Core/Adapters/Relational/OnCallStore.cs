@@ -20,7 +20,10 @@ internal sealed class OnCallStore(RelationalDatabase database) : IOnCallStore
                 Read<EscalationPolicy>(followed).ToDictionary(p => (p.Id, p.Version)),
                 Read<Team>(newest).ToDictionary(t => t.Id),
                 Read<OnCallCalendar>(newest).ToDictionary(c => c.Id),
-                await PeopleStore.LoadAsync(db, ct));
+                await PeopleStore.LoadAsync(db, ct))
+            {
+                Days = Read<SiteDays>(newest).FirstOrDefault() ?? SiteDays.None,
+            };
         },
         ct);
 
@@ -57,6 +60,7 @@ internal sealed class OnCallStore(RelationalDatabase database) : IOnCallStore
         EscalationPolicy policy => policy with { Version = version },
         Team team => team with { Version = version },
         OnCallCalendar calendar => calendar with { Version = version },
+        SiteDays days => days with { Version = version },
         _ => throw new InvalidOperationException($"{entry.GetType().Name} is not kept."),
     };
 }

@@ -32,19 +32,20 @@ public sealed class EscalationDesk(
         return true;
     }
 
-    /// <summary>What a link in a message is about, as its person may see it; null when they may see it no more.</summary>
-    public async Task<(Person Person, AlarmRow Row)?> ReadAsync(SignedLink link, CancellationToken ct) =>
-        (await people.LoadAsync(ct)).GetValueOrDefault(link.Person) is { IsStaff: true } person
-        && AlarmId.TryParse(link.Subject, null, out var id)
-        && await alarms.FindAsync(person.Who.Scope, id, ct) is { } row ? (person, row) : null;
+    /// <summary>What a link in a message is about, as far as its person may see and do it now.</summary>
+    public async Task<LinkView> ReadAsync(SignedLink link, CancellationToken ct)
+    {
+        if ((await people.LoadAsync(ct)).GetValueOrDefault(link.Person) is not { IsStaff: true } person || !AlarmId.TryParse(link.Subject, null, out var id)) return LinkView.Over;
+        if (person.LockedUntil > time.GetUtcNow()) return LinkView.Over with { Refusal = LinkRefusal.Locked };
+        if (!person.Who.May(Permission.ViewAlarms) || await alarms.FindAsync(person.Who.Scope, id, ct) is not { } row) return LinkView.Over;
+        return new(person, row, person.Who.May(Permission.AcknowledgeAlarms) ? null : LinkRefusal.Role);
+    }
 
-    /// <summary>
-    /// Acknowledges as the person the link was made for. Having been told gives the right, whatever their role.
-    /// </summary>
-    /// <returns>The alarm afterwards, whoever was first; null when the link leads nowhere any more.</returns>
+    /// <summary>Acknowledges as the person the link was made for, with the rights they have now.</summary>
+    /// <returns>The alarm afterwards, whoever was first; null when the link does not allow it any more.</returns>
     public async Task<Alarm?> AcknowledgeAsync(SignedLink link, CancellationToken ct)
     {
-        if (await ReadAsync(link, ct) is not var (person, row)) return null;
+        if (await ReadAsync(link, ct) is not { Refusal: null, Person: { } person, Row: { } row }) return null;
         var now = time.GetUtcNow();
         if (await alarms.AcknowledgeAsync(person.Who.Scope, row.Alarm.Id, person.Name, now, ct) is not { } alarm) return null;
         if (alarm.Version != row.Alarm.Version) await audit.WriteAsync(new(now, person.Id, person.Name, "alarm.acknowledge", row.Alarm.Id.Value, "link"), ct);

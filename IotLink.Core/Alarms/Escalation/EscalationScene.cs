@@ -3,9 +3,12 @@ using IotLink.Core.Calendars;
 namespace IotLink.Core.Alarms.Escalation;
 
 /// <summary>What a step of an escalation is decided from, beside the run itself.</summary>
-/// <param name="Calendar">Of quiet hours, business hours and rotations.</param>
-public sealed record EscalationScene(OnCallBook Book, SiteCalendar Calendar)
+/// <param name="Site">The calendar without the days people entered.</param>
+public sealed record EscalationScene(OnCallBook Book, SiteCalendar Site)
 {
+    /// <summary>Of quiet hours, business hours and rotations.</summary>
+    public SiteCalendar Calendar => Book.Days.On(Site);
+
     public DateTime Local(DateTimeOffset at) => Calendar.Local(at);
 
     /// <summary>The policy for an alarm that begins now; null when none is for it.</summary>

@@ -12,6 +12,8 @@ public sealed record OnCallBook(
     IReadOnlyDictionary<string, OnCallCalendar> Calendars,
     IReadOnlyDictionary<string, Person> People)
 {
+    public SiteDays Days { get; init; } = SiteDays.None;
+
     public EscalationPolicy? Find(string id, int version) =>
         Policies.FirstOrDefault(p => p.Id == id && p.Version == version) ?? Earlier.GetValueOrDefault((id, version));
 

@@ -5,6 +5,7 @@ public static class OnCallCheck
 {
     public const int MostSteps = 20;
     public const int MostRepeats = 20;
+    public const int MostDays = 500;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
@@ -16,6 +17,7 @@ public static class OnCallCheck
         {
             EscalationPolicy policy => OfPolicy(policy, book),
             OnCallCalendar calendar => OfCalendar(calendar, book),
+            SiteDays days => days.Days.Count > MostDays || days.Days.Any(d => string.IsNullOrWhiteSpace(d.Name) || d.Name.Length > 100) || days.Days.DistinctBy(d => d.Day).Count() < days.Days.Count ? ["days"] : [],
             Team team => team.Members.Count == 0 || !team.Members.All(book.People.ContainsKey) ? ["members"] : [],
             _ => [],
         });

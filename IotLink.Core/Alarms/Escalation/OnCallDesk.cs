@@ -15,7 +15,15 @@ public sealed class OnCallDesk(IOnCallStore store, IAuditLog audit, ILiveFeed li
     public IReadOnlyDictionary<string, string?> OnCallNow(OnCallBook book) => OnCallAt(book, time.GetUtcNow());
 
     public IReadOnlyDictionary<string, string?> OnCallAt(OnCallBook book, DateTimeOffset at) =>
-        book.Calendars.Values.ToDictionary(c => c.Id, c => c.OnCallAt(calendar.Local(at), calendar.IsHoliday));
+        book.Calendars.Values.ToDictionary(c => c.Id, c => c.OnCallAt(calendar.Local(at), book.Days.On(calendar).IsHoliday));
+
+    /// <summary>Public holidays from today on, without those on which the site works.</summary>
+    public IReadOnlyList<Holiday> NextHolidays(OnCallBook book, int count)
+    {
+        var today = DateOnly.FromDateTime(calendar.Local(time.GetUtcNow()));
+        var days = book.Days.On(calendar);
+        return [.. KoreanHolidays.All.Where(h => h.Day >= today && days.IsHoliday(h.Day)).Take(count)];
+    }
 
     /// <returns>Codes of what is wrong; <c>conflict</c> when somebody else was quicker; empty when it was saved.</returns>
     public async Task<IReadOnlyList<string>> SaveAsync(Viewer viewer, IOnCallEntry entry, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using IotLink.Core.Calendars;
 
 namespace IotLink.Core.Rules.Calendars;
 
@@ -10,7 +11,7 @@ public sealed class HolidayCalendar(IEnumerable<KeyValuePair<DateOnly, string>> 
     public static HolidayCalendar None { get; } = new([]);
 
     /// <summary>Public holidays of Korea, <see cref="KoreanHolidays.FirstYear"/> to <see cref="KoreanHolidays.LastYear"/>.</summary>
-    public static HolidayCalendar Korean { get; } = new(KoreanHolidays.All());
+    public static HolidayCalendar Korean { get; } = new(KoreanHolidays.All.Select(h => KeyValuePair.Create(h.Day, h.Korean)));
 
     /// <summary>What the day is called; null for a working day.</summary>
     public string? NameOf(DateOnly day) => _days.GetValueOrDefault(day);

@@ -1,4 +1,3 @@
-using IotLink.Core.Alarms;
 using IotLink.Core.Alarms.Escalation;
 using IotLink.Core.Notifications;
 using Microsoft.AspNetCore.Components;
@@ -11,8 +10,7 @@ namespace IotLink.Portal.Features.OnCall;
 /// </summary>
 public sealed partial class AckPage
 {
-    private AlarmRow? _row;
-    private string _person = "";
+    private LinkView _view = LinkView.Over;
     private SignedLink? _link;
 
     [SupplyParameterFromQuery(Name = "token")]
@@ -45,8 +43,5 @@ public sealed partial class AckPage
         await ReadAsync();
     }
 
-    private async Task ReadAsync()
-    {
-        (_row, _person) = _link is not null && await Desk.ReadAsync(_link, HttpContext.RequestAborted) is var (person, row) ? (row, person.Name) : (null, "");
-    }
+    private async Task ReadAsync() => _view = _link is null ? LinkView.Over : await Desk.ReadAsync(_link, HttpContext.RequestAborted);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IotLink.Core.Alarms.Escalation;
 using IotLink.Core.Calendars;
 
 namespace IotLink.Tests.Core.Calendars;
@@ -22,13 +23,46 @@ public sealed class KoreanHolidaysTests
     [InlineData("2026-11-23")]
     public void Other_days_are_none(string day) => Assert.False(KoreanHolidays.IsHoliday(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
 
+    /// <summary>Our reading of the law of 2026; the lunar feasts meet other holidays as the law says.</summary>
+    [Theory]
+    [InlineData("2026-05-01", "노동절")]
+    [InlineData("2026-07-17", "제헌절")]
+    [InlineData("2027-07-19", "대체공휴일(제헌절)")]
+    [InlineData("2026-06-03", "선거일")]
+    [InlineData("2025-01-27", "임시공휴일")]
+    [InlineData("2028-10-05", "대체공휴일(개천절)")] // meets Chuseok
+    [InlineData("2029-02-12", "설날 연휴")]
+    [InlineData("2033-01-31", "설날")] // after a leap month
+    public void Each_day_has_its_name(string day, string name)
+    {
+        var date = DateOnly.Parse(day, CultureInfo.InvariantCulture);
+        Assert.Equal(name, KoreanHolidays.Of(date.Year).Single(h => h.Day == date).Korean);
+    }
+
+    [Theory]
+    [InlineData("2025-07-17")]
+    [InlineData("2027-05-03")] // Labour Day does not move
+    public void Before_the_law_and_beyond_it_are_working_days(string day) => Assert.False(KoreanHolidays.IsHoliday(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
+
     [Fact]
-    public void Every_known_year_has_its_fifteen_days_and_no_substitute_on_a_weekend() => Assert.All(
+    public void Every_known_year_has_its_days_once_in_order_and_no_substitute_on_a_weekend() => Assert.All(
         Enumerable.Range(KoreanHolidays.FirstYear, KoreanHolidays.LastYear - KoreanHolidays.FirstYear + 1),
         year =>
         {
             var days = KoreanHolidays.Of(year);
-            Assert.Equal(15, days.Count(d => !d.English.EndsWith("(substitute)", StringComparison.Ordinal)));
+            Assert.Equal(days.Select(d => d.Day).Distinct().Order(), days.Select(d => d.Day));
+            Assert.InRange(days.Count(d => !d.English.EndsWith("(substitute)", StringComparison.Ordinal)), year < 2026 ? 14 : 15, 20);
             Assert.All(days.Where(d => d.English.EndsWith("(substitute)", StringComparison.Ordinal)), d => Assert.False(d.Day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday));
         });
+
+    [Fact]
+    public void A_site_adds_days_of_its_own_and_works_on_others()
+    {
+        var days = new SiteDays { Days = [new(new(2026, 11, 24), "창립기념일"), new(new(2026, 12, 25), "납기", IsWorking: true)] };
+        var calendar = days.On(SiteCalendar.Korea);
+
+        Assert.True(calendar.IsHoliday(new(2026, 11, 24)));
+        Assert.False(calendar.IsHoliday(new(2026, 12, 25)));
+        Assert.True(calendar.IsHoliday(new(2027, 1, 1)));
+    }
 }
