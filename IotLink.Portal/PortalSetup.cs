@@ -5,6 +5,7 @@ using IotLink.Portal.Account;
 using IotLink.Portal.Api;
 using IotLink.Portal.Features.Alarms;
 using IotLink.Portal.Features.Devices;
+using IotLink.Portal.Features.Rules;
 using IotLink.Portal.Localization;
 using IotLink.Portal.Shell;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -72,7 +73,7 @@ public static class PortalSetup
         });
         services.AddMessageLinks();
         services.AddSingleton<ProductSpecs>().AddSingleton<AlarmTitles>();
-        services.AddScoped<AlarmWords>().AddScoped<AlarmStory>().AddScoped<DeviceLines>().AddScoped<MetricCurves>().AddScoped<FrameReader>();
+        services.AddScoped<AlarmWords>().AddScoped<AlarmStory>().AddScoped<RuleSentence>().AddScoped<DeviceLines>().AddScoped<MetricCurves>().AddScoped<FrameReader>();
         return services;
     }
 

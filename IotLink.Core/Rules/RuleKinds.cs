@@ -23,6 +23,9 @@ internal static class RuleKinds
 
     public static string Word(RuleKind kind) => All[(int)kind].Word;
 
+    /// <summary>The key that makes a rule one of the kind; null for a threshold.</summary>
+    public static string? KeyOf(RuleKind kind) => All[(int)kind].Key;
+
     /// <summary>The keys tell; where <c>type</c> is written it must say the same.</summary>
     public static RuleKind Read(DocumentMap map)
     {

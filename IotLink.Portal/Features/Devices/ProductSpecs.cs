@@ -22,6 +22,14 @@ public sealed class ProductSpecs(IPlanSource plans)
     /// <summary>null for a product without a spec: its messages are JSON or CSV already.</summary>
     public CompiledSpec? SpecOf(ProductId product) => plans.Current.PublishedOf(product).Spec;
 
+    /// <summary>The metrics a rule may look at, by name; those seen so far for a product without a spec.</summary>
+    public IReadOnlyList<string> MetricNames(ProductId product)
+    {
+        var plan = plans.Current.PublishedOf(product);
+        if (plan.Spec is { } spec && spec.Spec.Metrics.Count > 0) return [.. spec.Spec.Metrics.Select(m => m.Name).Distinct().Order(StringComparer.Ordinal)];
+        return [.. Enumerable.Range(0, plan.Schema.Count).Select(plan.Schema.NameOf).Order(StringComparer.Ordinal)];
+    }
+
     private static FrozenDictionary<string, MetricSpec> MetricsOf(CompiledSpec spec) =>
         spec.Spec.Metrics.DistinctBy(m => m.Name).ToFrozenDictionary(m => m.Name, StringComparer.Ordinal);
 }

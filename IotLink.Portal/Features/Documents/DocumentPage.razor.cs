@@ -50,6 +50,10 @@ public sealed partial class DocumentPage : IDisposable
     [SupplyParameterFromQuery(Name = "backtest")]
     private string? Backtest { get; set; }
 
+    /// <summary><c>form</c>: a rule as a form beside its text.</summary>
+    [SupplyParameterFromQuery(Name = "view")]
+    private string? View { get; set; }
+
     [CascadingParameter]
     public required Visit Visit { get; set; }
 
@@ -76,7 +80,11 @@ public sealed partial class DocumentPage : IDisposable
 
     private string Title => _key is null ? L["Kind.Spec"] : $"{L[$"Kind.{_key.Kind}"]} {Kinds.NameOf(_key)}";
 
-    private EditorLines? Lines => Tab == TestTab ? _lit : null;
+    private EditorLines? Lines => Tab == TestTab || ShowsForm ? _lit : null;
+
+    private bool MayShowForm => Tab == DefinitionTab && Bench.Key is { Kind: DocumentKind.Rule, Product: not null };
+
+    private bool ShowsForm => MayShowForm && View == "form";
 
     private IReadOnlyList<EditorMarker> Markers
     {
@@ -213,6 +221,11 @@ public sealed partial class DocumentPage : IDisposable
         var (from, to) = line <= lines.Length ? YamlPoint.Block(Bench.Text, line, YamlPoint.ContentColumn(lines[line - 1])) : (line, line);
         _lit = new(from, to);
     }
+
+    /// <summary>Somebody went to a field of the form: its line lights up in the text.</summary>
+    private void OnPointed(int line) => _lit = new(line, line);
+
+    private void FlipForm() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("view", ShowsForm ? null : "form"), replace: true);
 
     private void OnTried() => _isTried = true;
 
