@@ -7,6 +7,10 @@ internal static class FaultPlan
 {
     private const string Any = "";
 
+    /// <summary>A few devices fail together, the next few later: at any time something is wrong somewhere, as in a real plant.</summary>
+    private const int AtOnce = 3;
+    private const int Waves = 4;
+
     /// <summary>One in <c>Of</c> devices of the product, the one at <c>At</c>. The first line that fits counts.</summary>
     private static readonly (string Product, int Of, int At, Fault Fault, int FirstSeconds, int LastsSeconds, int EverySeconds)[] Lines =
     [
@@ -30,7 +34,8 @@ internal static class FaultPlan
         foreach (var line in Lines)
         {
             if ((line.Product != Any && line.Product != product.Value) || ordinal % line.Of != line.At) continue;
-            return new(line.Fault, TimeSpan.FromSeconds(line.FirstSeconds), TimeSpan.FromSeconds(line.LastsSeconds), TimeSpan.FromSeconds(line.EverySeconds));
+            var every = TimeSpan.FromSeconds(line.EverySeconds);
+            return new(line.Fault, TimeSpan.FromSeconds(line.FirstSeconds) + (every / Waves * (ordinal / line.Of / AtOnce)), TimeSpan.FromSeconds(line.LastsSeconds), every);
         }
 
         return FaultCourse.None;
