@@ -10,6 +10,7 @@ public sealed class ConversionNotes
 {
     private readonly List<TopologyNote> _topology = [];
     private readonly List<AlertReport> _alerts = [];
+    private readonly List<ControlResult> _results = [];
     private readonly List<string> _warnings = [];
     private string _firstLeftOut = "";
     private int _leftOut;
@@ -20,6 +21,9 @@ public sealed class ConversionNotes
     /// <summary>What the device itself reports as wrong or right again.</summary>
     public IReadOnlyList<AlertReport> Alerts => _alerts;
 
+    /// <summary>What the device says about commands.</summary>
+    public IReadOnlyList<ControlResult> Results => _results;
+
     /// <summary>Why readings a hub brought for others were left out while the rest was taken; null when none were.</summary>
     public Refusal? LeftOut { get; private set; }
 
@@ -29,12 +33,13 @@ public sealed class ConversionNotes
     /// <summary>What was odd but did not stop the conversion, in English.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    public bool IsEmpty => _topology.Count == 0 && _alerts.Count == 0 && _warnings.Count == 0 && Provisioning is null && LeftOut is null;
+    public bool IsEmpty => _topology.Count == 0 && _alerts.Count == 0 && _results.Count == 0 && _warnings.Count == 0 && Provisioning is null && LeftOut is null;
 
     public void Clear()
     {
         _topology.Clear();
         _alerts.Clear();
+        _results.Clear();
         _warnings.Clear();
         Provisioning = null;
         (LeftOut, _leftOut) = (null, 0);
@@ -43,6 +48,8 @@ public sealed class ConversionNotes
     internal void Add(TopologyNote note) => _topology.Add(note);
 
     internal void Add(AlertReport alert) => _alerts.Add(alert);
+
+    internal void Add(ControlResult result) => _results.Add(result);
 
     /// <summary>A message has one dead letter at most: the first reason stands for all, with their number.</summary>
     internal void LeaveOut(Refusal why)
@@ -70,3 +77,18 @@ public sealed record ProvisioningNotice(
 /// <param name="IsRaised">false: the device says it is over.</param>
 public sealed record AlertReport(
     DeviceId Device, string Code, string? Severity, string? Message, bool IsRaised, EventTime Time, DateTimeOffset? DeviceTimestamp);
+
+/// <summary>A device's answer to a command.</summary>
+/// <param name="Outcome">What its status means; a word that is not known is no success.</param>
+/// <param name="Detail">Its own words.</param>
+public sealed record ControlResult(DeviceId Device, string Command, ControlOutcome Outcome, string Detail);
+
+public enum ControlOutcome
+{
+    /// <summary>It has the command and is at it.</summary>
+    Received,
+
+    Done,
+
+    Failed,
+}

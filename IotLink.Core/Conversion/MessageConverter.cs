@@ -50,6 +50,7 @@ public sealed class MessageConverter
             },
             MessageRole.ProvisioningComplete => ProvisioningReader.Read(context),
             MessageRole.AlertReport => AlertReportReader.Read(context),
+            MessageRole.ControlResult => ControlResultReader.Read(context),
             _ => null,
         };
     }

@@ -27,7 +27,7 @@ public static class GatewaySetup
         services.AddChecked<TcpOptions>(configuration, TcpOptions.Section);
         services.AddChecked<RestOptions>(configuration, RestOptions.Section);
 
-        services.AddSingleton<GatewayAddresses>().AddSingleton<GatewayMetrics>();
+        services.AddSingleton<GatewayAddresses>().AddSingleton<GatewayMetrics>().AddSingleton<DeviceSigns>();
         services.AddSingleton<SourceGuard>().AddSingleton<Admittance>().AddSingleton<RefusalDesk>().AddSingleton<LogTail>();
 
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = 128 * 1024);

@@ -3,6 +3,7 @@ using IotLink.Core.Adapters;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
 using IotLink.Ingest.Backtests;
+using IotLink.Ingest.Actions;
 using IotLink.Ingest.DeadLetters;
 using IotLink.Ingest.Delivery;
 using IotLink.Ingest.Demo;
@@ -28,6 +29,7 @@ public static class IngestSetup
         services.AddPipeline(configuration);
         services.AddDeadLetters(configuration);
         services.AddDelivery(configuration);
+        services.AddActions();
         services.AddGateways(configuration);
         services.AddFigures();
         services.AddSchedules(configuration);

@@ -1,3 +1,4 @@
+using IotLink.Core.Actions.Commands;
 using IotLink.Core.Alarms;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
@@ -16,6 +17,9 @@ public sealed class PipelineEffects
 
     /// <summary>What devices and hubs announced about themselves and their children.</summary>
     public List<DeviceNotice> Announced { get; } = [];
+
+    /// <summary>What devices say about commands.</summary>
+    public List<CommandReply> Replies { get; } = [];
 
     /// <summary>Reason codes of what was refused here; a gateway counts its own refusals.</summary>
     public List<(Channel Channel, string Code)> RefusedHere { get; } = [];
@@ -40,6 +44,7 @@ public sealed class PipelineEffects
         Telemetry.Begin(shard);
         AlarmChanges.Clear();
         Announced.Clear();
+        Replies.Clear();
         RefusedHere.Clear();
         (Duplicates, Messages, Oldest, Since, ChangesAlarms) = (0, 0, null, 0, false);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using IotLink.Core.Actions.Commands;
 using IotLink.Core.Alarms;
 using IotLink.Core.Devices;
 using IotLink.Core.Health;
@@ -25,6 +26,7 @@ public sealed partial class PipelineWorker(
     IRuleMemory ruleMemory,
     PeerGroups peers,
     IAlarmStore alarms,
+    ICommandStore commands,
     IDeviceRegistry registry,
     IPlanSource plans,
     PipelineTurns turns,
@@ -198,6 +200,7 @@ public sealed partial class PipelineWorker(
     {
         var batch = effects.Telemetry;
         if (effects.Announced.Count > 0) await provisioning.ApplyAsync(effects.Announced, time.GetUtcNow(), ct);
+        if (effects.Replies.Count > 0 && (await commands.ReplyAsync(effects.Replies, time.GetUtcNow(), ct)).Count > 0) live.Signal(LiveTopic.Commands);
         await hotStore.SaveAsync(batch, ct);
         metrics.Done(effects);
         if (batch.DeadLetters.Count > 0)

@@ -1,3 +1,4 @@
+using IotLink.Core.Actions.Commands;
 using IotLink.Core.Alarms;
 using IotLink.Core.Conversion;
 using IotLink.Core.DeadLetters;
@@ -229,9 +230,22 @@ public sealed class TelemetryPipeline
         effects.AlarmChanges.Add(AlarmChange.From(alert, device, stored, now, rule));
     }
 
+    private static void Answer(ControlResult result, PipelineEffects effects)
+    {
+        if (!CommandId.TryParse(result.Command, null, out var command)) return;
+        CommandStep step = result.Outcome switch
+        {
+            ControlOutcome.Received => new CommandStep.Deliver(),
+            ControlOutcome.Done => new CommandStep.Acknowledge(result.Detail),
+            _ => new CommandStep.Reject(result.Detail),
+        };
+        effects.Replies.Add(new(command, result.Device, step));
+    }
+
     private void Note(in StoredMessage stored, Device device, int before, DateTimeOffset now, PipelineEffects effects)
     {
         foreach (var alert in _notes.Alerts) Report(alert, device, stored, now, effects);
+        foreach (var result in _notes.Results) Answer(result, effects);
         foreach (var node in _notes.Topology) effects.Announced.Add(new(node.Device, node.Parent, stored.IngestedAt));
         if (_notes.Provisioning is { } notice)
         {

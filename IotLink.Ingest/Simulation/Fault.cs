@@ -6,6 +6,8 @@ internal enum Fault
     None,
     /// <summary>A value climbs past its limit and comes back.</summary>
     Overheats,
+    /// <summary>The same, and it does not hear what it is told.</summary>
+    OverheatsUnheard,
     /// <summary>Says nothing, then comes back.</summary>
     FallsSilent,
     /// <summary>A frame is damaged on the way; on MQTT and REST, the JSON breaks off in the middle.</summary>

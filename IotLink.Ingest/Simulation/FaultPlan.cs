@@ -15,7 +15,8 @@ internal static class FaultPlan
     private static readonly (string Product, int Of, int At, Fault Fault, int FirstSeconds, int LastsSeconds, int EverySeconds)[] Lines =
     [
         ("prod-a", 12, 2, Fault.Overheats, 2, 100, 600),
-        ("prod-a", 12, 8, Fault.Overheats, 240, 120, 900),
+        ("prod-a", 24, 8, Fault.OverheatsUnheard, 20, 1500, 3600),
+        ("prod-a", 24, 20, Fault.Overheats, 240, 120, 900),
         ("prod-a", 24, 5, Fault.DamagesAFrame, 30, 60, 300),
         ("prod-a", 24, 11, Fault.SendsAnUnknownTag, 60, 30, 600),
         ("milesight-am107", 8, 1, Fault.Overheats, 40, 400, 1200),

@@ -31,13 +31,19 @@ internal sealed class Fleet
                    select new DeviceRun(device, [.. _childrenOf[device.Device.Id]], dial, clock, figures).RunAsync(ct);
         try
         {
-            await Task.WhenAll(runs.ToList());
+            await Task.WhenAll([.. runs, .. Links(targets, secretOf, clock).Select(link => link.RunAsync(ct))]);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             // Told to stop.
         }
     }
+
+    /// <summary>Devices that send over TCP take commands over MQTT.</summary>
+    private IEnumerable<ControlLink> Links(FleetTargets targets, Func<DeviceId, string> secretOf, FleetClock clock) =>
+        from device in _devices
+        where device.Wire == Wire.Tcp && device.Product.TakesCommands && device.Device.Hub is null && targets.Mqtt is not null
+        select new ControlLink(device, targets.Mqtt!.Value, targets.Environment, secretOf(device.Device.Id), clock);
 
     private static SimulatedDevice? Simulate(Device device, bool isHub, Dictionary<ProductId, int> ordinals)
     {

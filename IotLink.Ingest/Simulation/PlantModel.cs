@@ -22,7 +22,7 @@ internal static class PlantModel
         Of("prod-a", [Tcp, Tcp, Tcp, Tcp, MqttMetrics, MqttHex, MqttBytes, RestMetrics],
             Frame("01 4E  02 03E8  03 08FC  04 0C")
                 .U1(1, "tempC", new(52, 74)).U2(3, "rpm", new(900, 1500)).U2(6, "voltage", new(216, 229), 0.1).U1(9, "vibration", new(0.6, 2.4), 0.1))
-            with { Tcp = TcpDialect.ProdA, Heat = ("tempC", 30), UnknownTag = [0x7E, 0x01, 0x02] },
+            with { Tcp = TcpDialect.ProdA, TakesCommands = true, Heat = ("tempC", 30), UnknownTag = [0x7E, 0x01, 0x02] },
         Of("gt06", [Tcp],
             Frame("12 000000000000 C9 00000000 00000000 00 1400 01CC00287D001FB8")
                 .Clock(1).U4(8, "latitude", new(37.42, 37.61), 1 / 1_800_000.0).U4(12, "longitude", new(126.85, 127.15), 1 / 1_800_000.0)

@@ -11,6 +11,9 @@ internal sealed record ProductModel(ProductId Product, IReadOnlyList<Wire> Wires
     /// <summary>For products with TCP devices.</summary>
     public TcpDialect? Tcp { get; init; }
 
+    /// <summary>Whether its TCP devices hold an MQTT session beside, for their shadow and control requests.</summary>
+    public bool TakesCommands { get; init; }
+
     /// <summary>The metric that climbs when a device overheats (or a room goes stuffy), and by how much at the height.</summary>
     public (string Metric, double Rise) Heat { get; init; } = ("", 0);
 

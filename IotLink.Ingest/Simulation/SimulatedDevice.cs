@@ -5,13 +5,16 @@ using IotLink.Core.Devices;
 namespace IotLink.Ingest.Simulation;
 
 /// <summary>
-/// One device of the plant: what it sends at which moment. A function of its id, the time and how long the plant runs; it holds no
-/// connection and reads no clock.
+/// One device of the plant: what it sends at which moment. A function of its id, the time, how long the plant runs, and when it was last told to
+/// restart its fan; it holds no connection and reads no clock.
 /// </summary>
 internal sealed class SimulatedDevice(Device device, ProductModel product, Wire wire, FaultCourse fault)
 {
     /// <summary>While a device damages frames, it damages one in so many.</summary>
     private const int OneIn = 5;
+
+    private static readonly TimeSpan Cool = TimeSpan.FromMinutes(5);
+    private DateTimeOffset _restarted = DateTimeOffset.UnixEpoch;
 
     private readonly ulong _seed = System.IO.Hashing.XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(device.Id.Value));
 
@@ -85,9 +88,24 @@ internal sealed class SimulatedDevice(Device device, ProductModel product, Wire 
         return metrics;
     }
 
+    /// <summary>Does what it is told. Restarting the fan takes the heat away in half a minute; it is back with the next episode.</summary>
+    /// <returns>false when it does not hear.</returns>
+    public bool Obey(string command, DateTimeOffset now)
+    {
+        if (fault.Fault == Fault.OverheatsUnheard) return false;
+        if (command.StartsWith("restart", StringComparison.Ordinal)) _restarted = now;
+        return true;
+    }
+
+    private double Heat(DateTimeOffset now)
+    {
+        var since = now - _restarted;
+        return since < Cool ? Math.Exp(-since.TotalSeconds / 8) : 1;
+    }
+
     private double Value(string name, Signal signal, DateTimeOffset now, TimeSpan running)
     {
         var own = signal.At(now, _seed ^ System.IO.Hashing.XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(name)));
-        return name == product.Heat.Metric && fault.Fault == Fault.Overheats ? own + (product.Heat.Rise * fault.Share(running)) : own;
+        return name == product.Heat.Metric && fault.Fault is Fault.Overheats or Fault.OverheatsUnheard ? own + (product.Heat.Rise * fault.Share(running) * Heat(now)) : own;
     }
 }

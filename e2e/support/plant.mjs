@@ -68,6 +68,7 @@ function run(folder, settings, environment) {
     'Ingest:Tcp:Port': 0,
     'Ingest:Tcp:Products:gt06': 0,
     'Demo:Fleet': false,
+    'Actions:Automatic': false, // alarms wait for the journeys' people; remote repair has a plant of its own
     ...settings,
   }).map(([key, value]) => `--${key}=${value}`);
   return spawn('dotnet', [build, ...args], {

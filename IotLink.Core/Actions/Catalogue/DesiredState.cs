@@ -52,11 +52,11 @@ public static class DesiredState
         return reported is JsonObject other && map.All(member => other.TryGetPropertyValue(member.Key, out var value) && IsReported(member.Value, value));
     }
 
-    /// <summary>The same keys with null: takes them back.</summary>
+    /// <summary>The same leaves with null: takes them back, and nothing beside them.</summary>
     public static JsonObject Removal(JsonObject desired)
     {
         var removal = new JsonObject();
-        foreach (var (key, _) in desired) removal[key] = null;
+        foreach (var (key, value) in desired) removal[key] = value is JsonObject inside ? Removal(inside) : null;
         return removal;
     }
 

@@ -19,6 +19,7 @@ public sealed record CommandDraft(DeviceId Device, DeviceAction Action, IReadOnl
     public Command ToCommand(IReadOnlyDictionary<string, string> values, DateTimeOffset now)
     {
         var id = CommandId.New(now);
+        var life = LifeOf(Alarm is not null && !Action.NeedsApproval);
         return new()
         {
             Id = id,
@@ -40,9 +41,16 @@ public sealed record CommandDraft(DeviceId Device, DeviceAction Action, IReadOnl
             Verify = Rung?.Verify ?? Action.Verify,
             State = Action.NeedsApproval ? CommandState.Requested : CommandState.Queued,
             RequestedAt = now,
-            ExpiresAt = now + Action.TimeToLive,
-            DueAt = Action.NeedsApproval ? now + Action.TimeToLive : now,
+            ExpiresAt = now + life,
+            DueAt = Action.NeedsApproval ? now + life : now,
             Version = 1,
         };
+    }
+
+    /// <summary>An alarm does not wait for a device that is away: what a remedy could take to be answered is long enough, then the next has its turn.</summary>
+    private TimeSpan LifeOf(bool isRemedy)
+    {
+        var answered = Action.Timeout * (Action.Retries + 1);
+        return isRemedy && answered < Action.TimeToLive ? answered : Action.TimeToLive;
     }
 }

@@ -1,3 +1,4 @@
+using IotLink.Core.Actions;
 using IotLink.Core.Alarms;
 using IotLink.Core.Alarms.Quality;
 using IotLink.Core.Devices;
@@ -8,14 +9,14 @@ using Microsoft.Extensions.Options;
 
 namespace IotLink.Core.Adapters.Relational;
 
-internal sealed class AlarmStore(RelationalDatabase database, IOptions<AlarmOptions>? options = null) : IAlarmStore
+internal sealed class AlarmStore(RelationalDatabase database, IOptions<AlarmOptions>? options = null, IOptions<ActionOptions>? actions = null) : IAlarmStore
 {
     private readonly AlarmOptions _options = options?.Value ?? new();
 
     public Task<IReadOnlyList<Alarm>> ApplyAsync(IReadOnlyList<AlarmChange> changes, CancellationToken ct) =>
         changes.Count == 0
             ? Task.FromResult<IReadOnlyList<Alarm>>([])
-            : database.WriteAsync(db => new AlarmWriter(db, _options).ApplyAsync(changes, ct), ct);
+            : database.WriteAsync(db => new AlarmWriter(db, _options, actions?.Value.Automatic ?? true).ApplyAsync(changes, ct), ct);
 
     public Task<IReadOnlyList<RuleMark>> MarksAsync(CancellationToken ct) => database.ReadLatestAsync<IReadOnlyList<RuleMark>>(
         async db =>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IotLink.Core.Adapters.Relational;
 
 /// <summary>One run of changes in one transaction: a few reads whatever its length, then the lifecycle in memory.</summary>
-internal sealed class AlarmWriter(IotLinkDb db, AlarmOptions options)
+internal sealed class AlarmWriter(IotLinkDb db, AlarmOptions options, bool repairs)
 {
     private readonly Dictionary<(string Device, string Code), AlarmMarkEntity> _marks = [];
     private readonly Dictionary<(string Device, string Code), (StreamPosition, long)> _stored = [];
@@ -98,7 +98,7 @@ internal sealed class AlarmWriter(IotLinkDb db, AlarmOptions options)
             happened.Add(Line(after, change, AlarmWord.Suppressed) with { Data = AlarmKeeper.Says(suppression) });
         }
 
-        if (before is null && change.Ladder is { } ladder) db.Repairs.Add(RepairEntity.Begin(after, ladder));
+        if (repairs && before is null && change.Ladder is { } ladder) db.Repairs.Add(RepairEntity.Begin(after, ladder));
         if (entity is null) db.Alarms.Add(entity = AlarmEntity.Of(after));
         else entity.Take(after);
         foreach (var line in happened) db.AlarmEvents.Add(AlarmEventEntity.Of(line));

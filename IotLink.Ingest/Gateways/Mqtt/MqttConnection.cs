@@ -45,6 +45,9 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
 
     public EndPoint? LocalEndPoint => _wire.LocalEndPoint;
 
+    /// <summary>Who signed in; null for nobody yet.</summary>
+    public DeviceId? Device => _lane?.Device;
+
     public bool IsSecureConnection => _wire.IsSecure;
 
     public X509Certificate2? ClientCertificate => _wire.PeerCertificate;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
@@ -24,12 +25,14 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
     private readonly LogTail _tail;
     private readonly Func<X509Certificate2, bool>? _trustsPeer;
     private readonly IDisposable _things;
+    private readonly DeviceSigns _signs;
     private readonly MqttServer _server;
     private readonly ConcurrentDictionary<string, DeviceSession> _sessions = new(StringComparer.Ordinal);
 
     public MqttGateway(
-        MqttIntake intake, ConnectionWatch watch, GatewayCertificate certificate, DeviceCertificates devices, LogTail tail, ThingNews news)
+        MqttIntake intake, ConnectionWatch watch, GatewayCertificate certificate, DeviceCertificates devices, LogTail tail, ThingNews news, DeviceSigns signs)
     {
+        _signs = signs;
         _trustsPeer = devices.AreAsked ? peer => devices.DeviceOf(peer) is not null : null;
         _things = news.Connect(Publish);
         (_intake, _watch, _certificate, _tail) = (intake, watch, certificate, tail);
@@ -45,6 +48,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
         _server.InterceptingUnsubscriptionAsync += UnsubscribeAsync;
         _server.InterceptingPublishAsync += PublishWillAsync;
         _server.SessionDeletedAsync += ForgetAsync;
+        _server.ClientAcknowledgedPublishPacketAsync += ConfirmAsync;
     }
 
     public Channel Channel => Channel.Mqtt;
@@ -120,6 +124,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
         {
             _watch.Remove(connection);
             await connection.LeaveAsync().ConfigureAwait(false);
+            if (connection.Device is { } device) _signs.Leave(device);
         }
     }
 
@@ -148,6 +153,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
 
         if (e.CleanSession == true) _sessions.TryRemove(device.Value, out _);
         connection.SignedIn(device);
+        _signs.Enter(device);
         return Task.CompletedTask;
     }
 
@@ -156,6 +162,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
         if (DeviceId.TryParse(e.ClientId, out var device) && _intake.TopicsOf(device).Covers(e.TopicFilter.Topic))
         {
             Grant(e);
+            _signs.Subscribe(device);
             return Task.CompletedTask;
         }
 
@@ -200,6 +207,12 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
     private Task ForgetAsync(SessionDeletedEventArgs e)
     {
         _sessions.TryRemove(e.Id, out _);
+        return Task.CompletedTask;
+    }
+
+    private Task ConfirmAsync(ClientAcknowledgedPublishPacketEventArgs e)
+    {
+        if (e.IsCompleted && DeviceId.TryParse(e.ClientId.Split('/')[0], out var device)) _signs.Confirm(device, e.PublishPacket.Topic, e.PublishPacket.Payload.ToArray());
         return Task.CompletedTask;
     }
 }

@@ -79,7 +79,7 @@ public sealed class ActionCatalogueTests
         Assert.True(DesiredState.IsReported(desired, JsonNode.Parse("""{"fan":{"speed":80,"mode":"manual","token":"c-7","rpm":900},"led":1}""")));
         Assert.False(DesiredState.IsReported(desired, JsonNode.Parse("""{"fan":{"speed":80,"mode":"manual","token":"c-6"}}""")));
         Assert.False(DesiredState.IsReported(desired, null));
-        Assert.Equal("""{"fan":null}""", DesiredState.Removal(desired).ToJsonString());
+        Assert.Equal("""{"fan":{"speed":null,"mode":null,"token":null}}""", DesiredState.Removal(desired).ToJsonString());
     }
 
     [Theory]

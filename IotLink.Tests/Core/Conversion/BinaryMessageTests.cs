@@ -63,7 +63,7 @@ public sealed class BinaryMessageTests
     [Fact]
     public void A_role_without_telemetry_brings_no_reading()
     {
-        Assert.Null(_plant.Convert(Bytes([1, 2, 3]) with { Role = MessageRole.ControlResult }));
+        Assert.Null(_plant.Convert(Bytes([1, 2, 3]) with { Role = MessageRole.OtaStatus }));
         Assert.True(_plant.Batch.Readings.IsEmpty);
     }
 

@@ -1,0 +1,30 @@
+using IotLink.Core.Devices;
+using IotLink.Core.Telemetry;
+
+namespace IotLink.Tests.Support;
+
+/// <summary>Readings a test puts there, newest first.</summary>
+internal sealed class StillHot : IHotStore
+{
+    private readonly List<StoredReading> _readings = [];
+
+    public void Put(StoredReading reading) => _readings.Insert(0, reading);
+
+    public Task<StoredReading?> LatestAsync(DeviceId device, CancellationToken ct) => Task.FromResult(_readings.Find(r => r.Device == device));
+
+    public Task<IReadOnlyList<StoredReading>> RecentAsync(DeviceId device, int count, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<StoredReading>>([.. _readings.Where(r => r.Device == device).Take(count)]);
+
+    public Task<long> CheckpointAsync(int shard, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task SaveAsync(TelemetryBatch batch, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<DeviceId, StoredReading>> LatestAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<DeviceId, DateTimeOffset>> LatestTimesAsync(CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<SeriesPoint>> SeriesAsync(DeviceId device, string metric, DateTimeOffset from, DateTimeOffset to, int maxPoints, CancellationToken ct) =>
+        throw new NotSupportedException();
+
+    public Task DropBeforeAsync(DateOnly day, CancellationToken ct) => throw new NotSupportedException();
+}
