@@ -3,6 +3,7 @@ using IotLink.Core.Adapters;
 using IotLink.Core.Adapters.Relational;
 using IotLink.Portal.Account;
 using IotLink.Portal.Api;
+using IotLink.Portal.Features.Actions;
 using IotLink.Portal.Features.Alarms;
 using IotLink.Portal.Features.Devices;
 using IotLink.Portal.Features.Rules;
@@ -73,7 +74,7 @@ public static class PortalSetup
         });
         services.AddMessageLinks();
         services.AddSingleton<ProductSpecs>().AddSingleton<AlarmTitles>();
-        services.AddScoped<AlarmWords>().AddScoped<AlarmStory>().AddScoped<RuleSentence>().AddScoped<DeviceLines>().AddScoped<MetricCurves>().AddScoped<FrameReader>();
+        services.AddScoped<ActionWords>().AddScoped<AlarmWords>().AddScoped<AlarmStory>().AddScoped<RuleSentence>().AddScoped<DeviceLines>().AddScoped<MetricCurves>().AddScoped<FrameReader>();
         return services;
     }
 

@@ -26,5 +26,7 @@ internal sealed class StillHot : IHotStore
     public Task<IReadOnlyList<SeriesPoint>> SeriesAsync(DeviceId device, string metric, DateTimeOffset from, DateTimeOffset to, int maxPoints, CancellationToken ct) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyDictionary<DeviceId, StoredReading>> LastArrivedAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct) => throw new NotSupportedException();
+
     public Task DropBeforeAsync(DateOnly day, CancellationToken ct) => throw new NotSupportedException();
 }

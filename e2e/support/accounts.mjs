@@ -4,14 +4,14 @@ import { join } from 'node:path';
 
 export const password = 'iotlink-Demo-1';
 
-const lab = ['/l', '/l/alarm-quality', '/l/devices', '/l/quality', '/l/specs', '/l/contracts', '/l/rules', '/l/formulas', '/l/actions', '/l/reviews', '/l/dlq', '/l/history'];
+const lab = ['/l', '/l/alarm-quality', '/l/devices', '/l/quality', '/l/specs', '/l/contracts', '/l/rules', '/l/formulas', '/l/actions', '/l/commands', '/l/reviews', '/l/dlq', '/l/history'];
 
 /** Where each one starts, and the pages in the menu of each shell they hold. */
 export const accounts = {
-  exec: ['/s/alarms', '/s/alarm-quality', '/s/oncall', '/s/devices'],
-  ops: ['/s/alarms', '/s/maintenance', '/s/oncall', '/s/devices'],
-  dispatch: ['/s/alarms', '/s/oncall', '/s/devices'],
-  tech: ['/s/alarms', '/s/oncall', '/s/devices'],
+  exec: ['/s/alarms', '/s/alarm-quality', '/s/dispatch-requests', '/s/oncall', '/s/devices'],
+  ops: ['/s/alarms', '/s/maintenance', '/s/dispatch-requests', '/s/oncall', '/s/devices'],
+  dispatch: ['/s/alarms', '/s/dispatch-requests', '/s/oncall', '/s/devices'],
+  tech: ['/s/alarms', '/s/dispatch-requests', '/s/oncall', '/s/devices'],
   author: lab,
   review: lab,
   operate: lab,

@@ -1,7 +1,6 @@
 using IotLink.Core.Actions;
 using IotLink.Core.Actions.Catalogue;
 using IotLink.Core.Actions.Commands;
-using IotLink.Core.Actions.Repair;
 using IotLink.Core.Adapters.Relational;
 using IotLink.Core.Alarms;
 using IotLink.Core.Calendars;

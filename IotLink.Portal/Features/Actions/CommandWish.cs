@@ -1,0 +1,4 @@
+namespace IotLink.Portal.Features.Actions;
+
+/// <summary>What a person filled in.</summary>
+public sealed record CommandWish(string Action, IReadOnlyDictionary<string, string> Parameters, string Why);
