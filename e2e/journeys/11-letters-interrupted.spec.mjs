@@ -24,7 +24,7 @@ test('reprocessing that is cancelled, killed and repeated loses and doubles noth
   try {
     const at = plant.addresses;
     const line = await logIn(at['tcp/prod-a'], prodA, device);
-    for (let n = 0; n < letters; n++) await line.ask(prodA.frame(Buffer.from([tag, n >> 8, n & 0xff])));
+    for (let n = 0; n < letters; n++) await line.ask(prodA.frame(Buffer.from([tag, n >> 8, n & 0xff, 0x01, 60])));
     line.close();
 
     const author = await as('author', { language: 'en', plant: at.http, tolerated: afterTheKill });
@@ -37,7 +37,7 @@ test('reprocessing that is cancelled, killed and repeated loses and doubles noth
     await reviewer.page.close();
 
     const job = author.locator('.il-job').first();
-    const passed = async () => Number((await job.textContent()).match(/passed ([\d,]+)/)[1].replace(',', ''));
+    const passed = async () => Number((await job.textContent()).match(/passed ([\d,]+)/)[1].replaceAll(',', ''));
     const reprocess = async () => {
       await open(author, '/l/dlq');
       await author.locator('td a', { hasText: words.en.noMatch }).first().click();

@@ -58,8 +58,7 @@ public sealed class Workbench(DocumentDesk desk, DocumentSteps steps, Viewer vie
         Document = await desk.FindAsync(viewer, Key, ct);
         if (Document is null) return false;
         await ReadPublishedAsync(ct);
-        var newest = Document.Versions.Count;
-        await ShowStoredAsync(Draft?.Text ?? (newest > 0 ? await desk.TextAsync(viewer, Key, newest, ct) : null) ?? "", ct);
+        await ShowStoredAsync(Draft?.Text ?? await NewestTextAsync(ct), ct);
         return true;
     }
 
@@ -108,7 +107,7 @@ public sealed class Workbench(DocumentDesk desk, DocumentSteps steps, Viewer vie
         if (!Took(await take(steps, viewer))) return;
         await ReadPublishedAsync(ct);
         if (Draft is { } draft && draft.Text != _stored) await ShowStoredAsync(draft.Text, ct);
-        else if (Draft is null && PublishedText.Length > 0) await ShowStoredAsync(PublishedText, ct);
+        else if (Draft is null && await NewestTextAsync(ct) is { Length: > 0 } newest) await ShowStoredAsync(newest, ct);
     }
 
     public void Dispose() => _saving.Dispose();
@@ -130,6 +129,13 @@ public sealed class Workbench(DocumentDesk desk, DocumentSteps steps, Viewer vie
     {
         PublishedText = Document?.Published is { } version ? await desk.TextAsync(viewer, Key, version.Number, ct) ?? "" : "";
         PublishedSpec = Key.Kind == DocumentKind.Spec ? Compile(PublishedText) : null;
+    }
+
+    /// <summary>What one would go on from: the canary's text while there is one, else what is in force, else the last there was.</summary>
+    private async Task<string> NewestTextAsync(CancellationToken ct)
+    {
+        var version = Document!.Canary ?? Document.Published ?? (Document.Versions is [.., var last] ? last : null);
+        return (version is null ? null : await desk.TextAsync(viewer, Key, version.Number, ct)) ?? "";
     }
 
     private async Task TakeAsync(string text, CancellationToken ct)
