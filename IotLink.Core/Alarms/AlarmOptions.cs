@@ -25,6 +25,15 @@ public sealed class AlarmOptions
     /// <summary>How long a hub's children have to be heard after the hub is back.</summary>
     public TimeSpan HubGrace { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Time to acknowledge an alarm for immediate response; 0 for none.</summary>
+    public TimeSpan AcknowledgeImmediate { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The same for one to be monitored.</summary>
+    public TimeSpan AcknowledgeMonitoring { get; set; } = TimeSpan.FromHours(4);
+
+    /// <summary>The same for one that only informs.</summary>
+    public TimeSpan AcknowledgeInformational { get; set; }
+
     /// <summary>What is wrong with a setting, by its key; empty when nothing is.</summary>
     public IEnumerable<string> Faults()
     {
@@ -34,6 +43,9 @@ public sealed class AlarmOptions
         if (FlapWithin <= TimeSpan.Zero) yield return $"{Section}:FlapWithin must be longer than 0 (was {FlapWithin})";
         if (FlapSettles <= TimeSpan.Zero) yield return $"{Section}:FlapSettles must be longer than 0 (was {FlapSettles})";
         if (StormPerMinute < 0) yield return $"{Section}:StormPerMinute must be 0 or more (was {StormPerMinute})";
+        if (AcknowledgeImmediate < TimeSpan.Zero) yield return $"{Section}:AcknowledgeImmediate must not be negative (was {AcknowledgeImmediate})";
+        if (AcknowledgeMonitoring < TimeSpan.Zero) yield return $"{Section}:AcknowledgeMonitoring must not be negative (was {AcknowledgeMonitoring})";
+        if (AcknowledgeInformational < TimeSpan.Zero) yield return $"{Section}:AcknowledgeInformational must not be negative (was {AcknowledgeInformational})";
         if (HubGrace < TimeSpan.Zero) yield return $"{Section}:HubGrace must not be negative (was {HubGrace})";
     }
 }

@@ -16,7 +16,14 @@ public sealed record ChartModel(
     DateTimeOffset To,
     IReadOnlyList<SeriesPoint> Points,
     TimeSpan GapAfter,
-    ChartLimit? Limit = null);
+    ChartLimit? Limit = null)
+{
+    /// <summary>Moments to mark with a line; they do not change while the key stays the same.</summary>
+    public IReadOnlyList<ChartMark> Marks { get; init; } = [];
+}
+
+/// <summary>A moment with a short label.</summary>
+public sealed record ChartMark(DateTimeOffset At, string Label, bool IsBad);
 
 /// <summary>A dashed line with its label.</summary>
 public sealed record ChartLimit(double Value, Severity Severity);

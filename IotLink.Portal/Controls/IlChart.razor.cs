@@ -67,6 +67,7 @@ public sealed partial class IlChart : IAsyncDisposable
         gap = Chart.GapAfter.TotalMilliseconds,
         limit = Chart.Limit?.Value,
         limitLabel = Chart.Limit is { } limit ? L["Limit", Numbers.Measure(limit.Value)].Value : null,
+        marks = Chart.Marks.Select(m => new { at = m.At.ToUnixTimeMilliseconds(), label = m.Label, bad = m.IsBad }).ToArray(),
         limitColour = Chart.Limit is { } l ? $"--sev-{l.Severity.ToString().ToLowerInvariant()}" : null,
     };
 

@@ -46,6 +46,28 @@ export function mount(root, site) {
     ctx.restore();
   }
 
+  function markLines(u) {
+    const { ctx, bbox } = u;
+    let free = 0, level = 0;
+    for (const mark of head.marks ?? []) {
+      const x = Math.round(u.valToPos(mark.at, 'x', true));
+      if (x < bbox.left || x > bbox.left + bbox.width) continue;
+      ctx.save();
+      ctx.strokeStyle = ctx.fillStyle = colour(mark.bad ? '--danger' : '--muted');
+      ctx.lineWidth = devicePixelRatio;
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+      ctx.font = `600 ${12 * devicePixelRatio}px ${colour('--font')}`;
+      level = x < free ? level + 1 : 0;
+      free = x + ctx.measureText(mark.label).width + 10 * devicePixelRatio;
+      ctx.textAlign = x > bbox.left + bbox.width - 40 * devicePixelRatio ? 'right' : 'left';
+      ctx.fillText(mark.label, x + (ctx.textAlign === 'right' ? -4 : 4) * devicePixelRatio, bbox.top + bbox.height - (6 + 14 * level) * devicePixelRatio);
+      ctx.restore();
+    }
+  }
+
   function yRange(u, low, high) {
     if (low == null) return [0, 1];
     const bottom = Math.min(low, head.limit ?? low), top = Math.max(high, head.limit ?? high);
@@ -73,7 +95,7 @@ export function mount(root, site) {
         { ...axis, size: 56, values: (u, splits, i, space, step) => splits.map(v => number(v, digits(step))) },
       ],
       series: [{}, { stroke: colour('--series-1'), width: 1.75, points: { show: false } }],
-      hooks: { draw: [limitLine], setCursor: [show], setData: [show] },
+      hooks: { draw: [limitLine, markLines], setCursor: [show], setData: [show] },
     }, drawn(), root);
     root.prepend(readout);
     show(plot);
@@ -82,6 +104,8 @@ export function mount(root, site) {
   const resized = new ResizeObserver(() => plot?.setSize({ width: root.clientWidth, height: root.clientHeight - 22 }));
   resized.observe(root);
   document.addEventListener('il-theme', build);
+  const paper = matchMedia('print');
+  paper.addEventListener('change', build);
 
   return {
     set(newHead, newFrom, newTo, times, values) {
@@ -107,6 +131,7 @@ export function mount(root, site) {
     dispose() {
       resized.disconnect();
       document.removeEventListener('il-theme', build);
+      paper.removeEventListener('change', build);
       plot?.destroy();
     },
   };

@@ -11,10 +11,12 @@ namespace IotLink.Portal.Features.Alarms;
 public sealed partial class AlarmDetail : IDisposable
 {
     private static readonly TimeSpan Recent = TimeSpan.FromHours(2);
+    private const int MostPast = 100;
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(10);
 
     private readonly CancellationTokenSource _ended = new();
     private IReadOnlyList<AlarmEvent> _history = [];
+    private IReadOnlyList<Alarm> _before = [];
     private int _historyOf;
     private FrameView? _frame;
     private MetricCurve? _curve;
@@ -103,6 +105,8 @@ public sealed partial class AlarmDetail : IDisposable
 
         if (Visit.Viewer.May(Permission.ViewRawFrames)) _frame = await Frames.ReadAsync(Visit.Viewer, Alarm.Device, Alarm.Product, Alarm.RaisedBy, _ended.Token);
         _isLoaded = true;
+        var past = await Alarms.ListAsync(Visit.Viewer, new(OnlyOpen: false, Device: Alarm.Device, Take: MostPast), _ended.Token);
+        _before = [.. past.Items.Select(r => r.Alarm).Where(a => a.Code == Alarm.Code && !a.IsOpen && a.Id != Alarm.Id).OrderByDescending(a => a.RaisedAt)];
     }
 
     protected override async Task OnParametersSetAsync()

@@ -18,7 +18,7 @@ public sealed record StorySource(
 }
 
 /// <summary>Puts the story in order: staff read every station, customers the ones that mean something to them, in plain words.</summary>
-public sealed class AlarmStory(IStringLocalizer<AlarmStoryPage> texts, AlarmWords history, Words words)
+public sealed class AlarmStory(IStringLocalizer<AlarmStoryPage> texts, AlarmWords history, Words words, SiteClock clock)
 {
     private static readonly HashSet<string> Noise =
         [AlarmWord.Suppressed, AlarmWord.Released, AlarmWord.Grouped, AlarmWord.Flapping, AlarmWord.Quiet, AlarmWord.Settled];
@@ -32,7 +32,7 @@ public sealed class AlarmStory(IStringLocalizer<AlarmStoryPage> texts, AlarmWord
         if (!isCustomer) steps.AddRange([Received(viewer, source), Decoded(source), Contract(source)]);
         steps.Add(Rule(source, isCustomer));
         steps.Add(Raised(source));
-        steps.AddRange(Happened(source, isCustomer));
+        steps.AddRange(Happened(source, isCustomer).OrderBy(step => step.At is not null ? 1 : step.Mark == StoryMark.None ? 0 : 2).ThenBy(step => step.At));
         return steps;
     }
 
@@ -126,7 +126,12 @@ public sealed class AlarmStory(IStringLocalizer<AlarmStoryPage> texts, AlarmWord
         told.SentAt ?? told.CreatedAt,
         told.State switch { NotificationState.GivenUp or NotificationState.Unclear => StoryMark.Bad, _ when told.IsOver => StoryMark.Good, _ => StoryMark.Pending },
         texts["Notified"],
-        texts["NotifiedText", told.PersonName, texts["Channel." + told.Channel], texts["Told." + told.State]]);
+        string.Join(" · ", new[]
+        {
+            texts["NotifiedText", told.PersonName, texts["Channel." + told.Channel], texts["Told." + told.State]].Value,
+            told.Attempts > 1 ? texts["Attempts", told.Attempts].Value : null,
+            told.ReadAt is { } read ? texts["ReadAt", clock.MachineTime(read)].Value : null,
+        }.Where(part => part is not null)));
 
     private StoryStep None(string key, string title, string why) => new(key, null, StoryMark.None, texts[title], texts[why]);
 }

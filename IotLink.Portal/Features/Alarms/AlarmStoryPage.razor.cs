@@ -24,6 +24,8 @@ public sealed partial class AlarmStoryPage : IDisposable
     private StorySource? _source;
     private IReadOnlyList<StoryStep> _steps = [];
     private ChartModel? _chart;
+    private MetricCurve? _curve;
+    private ChartLimit? _limit;
     private string? _loaded;
 
     [CascadingParameter]
@@ -82,15 +84,16 @@ public sealed partial class AlarmStoryPage : IDisposable
         var root => root,
     };
 
-    /// <summary>Each station with the time since the one before that has a time.</summary>
-    private IEnumerable<(StoryStep Step, TimeSpan? Gap)> Timed
+    /// <summary>Each station with the time since the one before that has a time, and the number of those that happened; 0 for the others.</summary>
+    private IEnumerable<(StoryStep Step, TimeSpan? Gap, int Number)> Timed
     {
         get
         {
             DateTimeOffset? before = null;
+            var number = 0;
             foreach (var step in _steps)
             {
-                yield return (step, step.At - before);
+                yield return (step, step.At - before, step.At is null ? 0 : ++number);
                 before = step.At ?? before;
             }
         }
@@ -111,7 +114,7 @@ public sealed partial class AlarmStoryPage : IDisposable
 
     private async Task<bool> LoadAsync()
     {
-        (_source, _steps, _chart) = (null, [], null);
+        (_source, _steps, _chart, _curve) = (null, [], null, null);
         if (!AlarmId.TryParse(Alarm, null, out var id) || await Alarms.FindAsync(Visit.Viewer, id, _ended.Token) is not { Alarm: var alarm } row) return false;
         var frame = Visit.Viewer.May(Permission.ViewRawFrames) ? await Frames.ReadAsync(Visit.Viewer, alarm.Device, alarm.Product, alarm.RaisedBy, _ended.Token) : null;
         var lineage = frame is { Edition: > 0 } ? await Documents.LineageAsync(Visit.Viewer, alarm.Product, frame.Edition, _ended.Token) : [];
@@ -120,8 +123,9 @@ public sealed partial class AlarmStoryPage : IDisposable
         await TellAsync(row);
         if (Evidence.Read(alarm.Evidence) is { } evidence)
         {
-            var curve = await Curves.LoadAsync(Visit.Viewer, alarm.Device, evidence.Metric, alarm.RaisedAt - Around, alarm.RaisedAt + Around, _ended.Token);
-            _chart = curve?.ToChart(new(evidence.Limit, alarm.Severity));
+            _curve = await Curves.LoadAsync(Visit.Viewer, alarm.Device, evidence.Metric, alarm.RaisedAt - Around, alarm.RaisedAt + Around, _ended.Token);
+            (_limit, _chart) = (new(evidence.Limit, alarm.Severity), null);
+            Draw();
         }
 
         return true;
@@ -132,6 +136,15 @@ public sealed partial class AlarmStoryPage : IDisposable
         _source = _source! with { Row = row, History = await Alarms.HistoryAsync(Visit.Viewer, row.Alarm.Id, _ended.Token) ?? [] };
         if (await Telling.StoryAsync(Visit.Viewer, row.Alarm.Id, _ended.Token) is { } telling) _source = _source with { Told = telling.Told };
         _steps = Story.Of(Visit.Viewer, _source);
+        Draw();
+    }
+
+    /// <summary>The curve with the stations on it.</summary>
+    private void Draw()
+    {
+        if (_curve?.ToChart(_limit) is not { } chart) return;
+        var marks = StoryMarks.Of([.. Timed.Where(t => t.Number > 0).Select(t => (t.Number, t.Step))], chart.From, chart.To);
+        _chart = chart with { Key = $"{chart.Key}/{string.Join(',', marks.Select(m => m.Label))}", Marks = marks };
     }
 
     private async Task RefreshAsync()
@@ -150,6 +163,8 @@ public sealed partial class AlarmStoryPage : IDisposable
     }
 
     private void OnKey(string code) => Navigation.NavigateTo(Back);
+
+    private async Task PrintAsync() => await Js.InvokeVoidAsync("print", _ended.Token);
 
     private async Task CopyAsync() => await Js.InvokeVoidAsync("navigator.clipboard.writeText", _ended.Token, Navigation.ToAbsoluteUri(AlarmLinks.Of(Alarm!)).ToString());
 

@@ -4,6 +4,7 @@ using IotLink.Portal.Localization;
 using IotLink.Portal.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 
 namespace IotLink.Portal.Features.Alarms;
@@ -17,11 +18,16 @@ public sealed partial class AlarmsPage : IDisposable
         "Shift+ArrowUp", .. Enumerable.Range(1, 9).Select(n => $"Digit{n}"),
     ];
 
+    private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _ended = new();
     private readonly AlarmListState _list = new();
     private AlarmFilter _filter = AlarmFilter.Of(null, null, false, 0);
     private AlarmCounts? _counts;
     private AlarmRow? _selected;
+    private AlarmSound? _sound;
+    private DateTimeOffset _now;
+    private DateTimeOffset? _heard;
     private int _total;
     private bool _pointerInside;
     private bool _focusInside;
@@ -55,6 +61,9 @@ public sealed partial class AlarmsPage : IDisposable
     private AlarmDesk Alarms { get; set; } = default!;
 
     [Inject]
+    private IOptions<AlarmOptions> Options { get; set; } = default!;
+
+    [Inject]
     private AlarmTitles Titles { get; set; } = default!;
 
     [Inject]
@@ -71,6 +80,12 @@ public sealed partial class AlarmsPage : IDisposable
     private string Summary => _counts is null
         ? ""
         : L["Summary", Numbers.Count(_counts.Open), Numbers.Count(_counts.ByClass.GetValueOrDefault(AlarmClass.Immediate))];
+
+    protected override void OnInitialized()
+    {
+        _now = Time.GetUtcNow();
+        _ = TickAsync();
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -98,7 +113,37 @@ public sealed partial class AlarmsPage : IDisposable
         _counts = await Alarms.CountAsync(Visit.Viewer, _ended.Token);
         _total = page.Total;
         _list.Update(page.Items, hold);
+        _now = Time.GetUtcNow();
+        await HearAsync(page.Items);
     }
+
+    /// <summary>A critical alarm noticed since the last look is heard, where somebody wants that.</summary>
+    private async Task HearAsync(IReadOnlyList<AlarmRow> rows)
+    {
+        var heard = _heard;
+        _heard = rows.Where(r => r.Alarm is { State: AlarmState.New, Severity: Core.Rules.Severity.Critical }).Select(r => r.Alarm.NoticedAt).Append(heard ?? _now).Max();
+        if (heard is not null && _heard > heard && _sound is not null) await _sound.RingAsync();
+    }
+
+    /// <summary>The time left goes on when nothing else happens.</summary>
+    private async Task TickAsync()
+    {
+        using var timer = new PeriodicTimer(TickEvery, Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_ended.Token))
+            {
+                _now = Time.GetUtcNow();
+                await InvokeAsync(StateHasChanged);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is closed.
+        }
+    }
+
+    private AlarmDue? DueOf(Alarm alarm) => AlarmDue.Of(alarm, Options.Value);
 
     /// <summary>The one the address names; else the one in view, as long as it is there; else the first.</summary>
     private async Task SelectAsync()

@@ -32,4 +32,18 @@ public sealed class AlarmLineTests
         Assert.True(line.RenderCount > drawn);
         Assert.Equal("true", line.Find("a").GetAttribute("aria-current"));
     }
+
+    [Theory]
+    [InlineData(5, "10 min left to acknowledge", false)]
+    [InlineData(14.5, "1 min left to acknowledge", false)]
+    [InlineData(15, "1 min past the time to acknowledge", true)]
+    [InlineData(20, "5 min past the time to acknowledge", true)]
+    public async Task The_time_left_is_said_and_drawn(double minutes, string said, bool isOver)
+    {
+        await using var context = new ControlContext();
+        var due = new AlarmDue(ControlContext.Now.AddMinutes(15), TimeSpan.FromMinutes(15));
+        var ring = context.Render<AlarmRing>(p => p.Add(r => r.Due, due).Add(r => r.Now, ControlContext.Now.AddMinutes(minutes)));
+        Assert.Equal(said, ring.Find(".il-due").GetAttribute("title"));
+        Assert.Equal(isOver, ring.FindAll("svg").Count == 0);
+    }
 }
