@@ -37,7 +37,8 @@ internal sealed class RuleSheetReader
         (KeyShape.Section or KeyShape.ChoiceOrSection or KeyShape.TextOrSection, DocumentValue.Keyed inside) => Inside(path, key, inside),
         (KeyShape.Section, _) => false,
         (KeyShape.Values, DocumentValue.Keyed names) => Named(path, names),
-        (KeyShape.Texts or KeyShape.Any, DocumentValue.Many many) => Items(path, many),
+        (KeyShape.Texts, DocumentValue.Many many) => many.Items.All(item => item is DocumentValue.Word) && Items(path, many),
+        (KeyShape.Any, DocumentValue.Many many) => Items(path, many),
         (KeyShape.Texts or KeyShape.Values, _) => false,
         (_, DocumentValue.Word word) => _values.TryAdd(path, word.Text),
         _ => false,
@@ -51,7 +52,8 @@ internal sealed class RuleSheetReader
 
     private bool Items(string path, DocumentValue.Many many)
     {
-        if (!many.Items.All(item => item is DocumentValue.Word || (item is DocumentValue.Keyed map && IsNamed(map)))) return false;
+        var isOfMaps = many.Items.All(item => item is DocumentValue.Keyed map && IsNamed(map));
+        if (!isOfMaps && !many.Items.All(item => item is DocumentValue.Word)) return false;
         for (var i = 0; i < many.Items.Count; i++)
         {
             if (many.Items[i] is DocumentValue.Keyed map) Named($"{path}[{i}]", map);

@@ -62,7 +62,7 @@ public sealed partial class RuleFormPanel
 
     /// <summary>What is there and no field shows.</summary>
     private IReadOnlyList<string> Beyond =>
-        [.. _form!.Beyond, .. Rule.Beyond, .. Rule.Values.Keys.Select(k => k.Split('.', '[')[0]).Distinct().Except(Placed).Except(More)];
+        [.. _form!.Beyond, .. Rule.Beyond, .. Rule.Values.Keys.Select(k => k.Split('.', '[')[0]).Distinct().Except(Placed).Except(More), .. Rule.Has("actions") && Rule.List("actions").Count == 0 ? ["actions"] : Array.Empty<string>()];
 
     /// <summary>Faults of the rule as a whole.</summary>
     private IEnumerable<DocumentFault> Unplaced => Faults.Where(f => f.Path == Rule.At.ToString() && f.Suggested is null);

@@ -155,6 +155,18 @@ public sealed class RuleFormPanelTests : IAsyncDisposable
         Assert.Contains("owner", Open("ruleId: a\nproductId: prod-a\ncondition: tempC > 1\nseverity: low\nowner: me\n").Find(".il-rule-beyond").TextContent, StringComparison.Ordinal);
 
     [Fact]
+    public async Task Actions_that_are_words_are_a_list_and_others_stay_in_the_text()
+    {
+        const string text = "ruleId: a\nproductId: prod-a\ncondition: tempC > 1\nseverity: low\nactions: [restart-fan, cool] # in order\n";
+        var form = Open(text);
+        await form.FindAll("[data-field=actions] input")[1].ChangeAsync("stop");
+        Assert.Equal(text.Replace("cool", "stop", StringComparison.Ordinal), _text);
+        Show(form, text.Replace("cool", "{action: set-fan, with: {speed: 100}}", StringComparison.Ordinal));
+        Assert.Contains("actions", form.Find(".il-rule-beyond").TextContent, StringComparison.Ordinal);
+        Assert.Empty(form.FindAll("[data-field=actions], [data-field=autoAction]"));
+    }
+
+    [Fact]
     public void A_text_that_is_no_YAML_is_said_to_be_unreadable()
     {
         var form = Open("rules: [\n");
