@@ -5,8 +5,8 @@ namespace IotLink.Ingest.Actions;
 
 public sealed partial class CommandWorker
 {
-    [LoggerMessage(1, LogLevel.Information, "Command {Id} ({Action}) to {Device}: {State} {Reason}")]
-    private partial void LogWent(CommandId id, string action, DeviceId device, CommandState state, string? reason);
+    [LoggerMessage(1, LogLevel.Information, "Command {Id} ({Action}) to {Device}: {State} {Reason}.")]
+    private partial void LogWent(CommandId id, string action, DeviceId device, CommandState state, string reason);
 
     [LoggerMessage(2, LogLevel.Warning, "Commands cannot go on; trying again.")]
     private partial void LogInterrupted(Exception e);

@@ -195,7 +195,7 @@ public sealed partial class CommandWorker(
     private void Tell(CommandDecision? decision)
     {
         if (decision is not { IsDone: true, Happened.Count: > 0, After: var after }) return;
-        LogWent(after.Id, after.Action, after.Device, after.State, after.Reason);
+        LogWent(after.Id, after.Action, after.Device, after.State, after.Reason ?? "");
         live.Signal(LiveTopic.Commands);
         live.Signal(LiveTopic.Of(after.Device));
         if (after.Alarm is not null) live.Signal(LiveTopic.Alarms);

@@ -81,7 +81,7 @@ public sealed partial class RepairWorker(
 
     private void Tell(DueRepair due, RepairDecision decision)
     {
-        foreach (var line in decision.Happened) LogStep(due.Alarm, due.Device, line.What, line.Remedy, line.Reason);
+        foreach (var line in decision.Happened) LogStep(due.Alarm, due.Device, line.What, line.Remedy, line.Reason ?? "");
         if (decision.Stop is { } stop) LogStopped(stop.Action, stop.Product, stop.Why);
         live.Signal(LiveTopic.Commands);
         live.Signal(LiveTopic.Alarms);
@@ -89,7 +89,7 @@ public sealed partial class RepairWorker(
     }
 
     [LoggerMessage(1, LogLevel.Information, "Repair of alarm {Alarm} on {Device}: {What} {Remedy} {Reason}")]
-    private partial void LogStep(Core.Alarms.AlarmId alarm, DeviceId device, string what, string remedy, string? reason);
+    private partial void LogStep(Core.Alarms.AlarmId alarm, DeviceId device, string what, string remedy, string reason);
 
     [LoggerMessage(2, LogLevel.Warning, "The remedy {Action} of {Product} stopped itself: it failed on {Why}.")]
     private partial void LogStopped(string action, ProductId product, string why);

@@ -26,7 +26,7 @@ internal sealed class Fleet
         using var http = new HttpClient { BaseAddress = targets.Http, Timeout = TimeSpan.FromSeconds(20) };
         var runs = from device in _devices
                    where device.Device.Hub is null
-                   let dial = Dial(device, targets, secretOf, http)
+                   let dial = Dial(device, targets, secretOf, http, clock)
                    where dial is not null
                    select new DeviceRun(device, [.. _childrenOf[device.Device.Id]], dial, clock, figures).RunAsync(ct);
         try
@@ -43,7 +43,7 @@ internal sealed class Fleet
     private IEnumerable<ControlLink> Links(FleetTargets targets, Func<DeviceId, string> secretOf, FleetClock clock) =>
         from device in _devices
         where device.Wire == Wire.Tcp && device.Product.TakesCommands && device.Device.Hub is null && targets.Mqtt is not null
-        select new ControlLink(device, targets.Mqtt!.Value, targets.Environment, secretOf(device.Device.Id), clock);
+        select new ControlLink(device, new(device, targets.Environment, null, clock), targets.Mqtt!.Value, secretOf(device.Device.Id), clock);
 
     private static SimulatedDevice? Simulate(Device device, bool isHub, Dictionary<ProductId, int> ordinals)
     {
@@ -56,13 +56,13 @@ internal sealed class Fleet
     }
 
     /// <returns>null when the targets have no place for this device to dial.</returns>
-    private Func<IUplink>? Dial(SimulatedDevice device, FleetTargets targets, Func<DeviceId, string> secretOf, HttpClient http)
+    private Func<IUplink>? Dial(SimulatedDevice device, FleetTargets targets, Func<DeviceId, string> secretOf, HttpClient http, FleetClock clock)
     {
         var id = device.Device.Id;
         if (device.Wire == Wire.Tcp)
             return targets.Tcp(device.Product.Product) is { } tcp ? () => new TcpUplink(tcp, device.Product.Tcp!.Login?.Invoke(id)) : null;
         if (device.Wire.IsRest()) return targets.Http is null ? null : () => new RestUplink(http, secretOf(id));
         DeviceId? hub = _childrenOf.Contains(id) ? id : null;
-        return targets.Mqtt is { } mqtt ? () => new MqttUplink(mqtt, targets.Environment, id, hub, secretOf(id)) : null;
+        return targets.Mqtt is { } mqtt ? () => new MqttUplink(mqtt, targets.Environment, id, hub, secretOf(id), device.Product.TakesCommands ? new(device, targets.Environment, hub, clock) : null) : null;
     }
 }

@@ -12,10 +12,12 @@ internal sealed class MqttUplink : IUplink
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly MqttClientOptions _options;
     private readonly string _stem;
+    private readonly CommandEar? _ear;
 
     /// <param name="hub">The hub segment of its topics: itself for a hub, else none.</param>
-    public MqttUplink(Address server, string environment, DeviceId device, DeviceId? hub, string secret)
+    public MqttUplink(Address server, string environment, DeviceId device, DeviceId? hub, string secret, CommandEar? ear = null)
     {
+        _ear = ear;
         _options = new MqttClientOptionsBuilder()
             .WithTcpServer(server.Host, server.Port)
             .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V311)
@@ -26,7 +28,15 @@ internal sealed class MqttUplink : IUplink
         _stem = $"{Topic.Root}/{environment}/{hub?.Value ?? Topic.NoHub}";
     }
 
-    public async Task OpenAsync(CancellationToken ct) => await Translated(() => _client.ConnectAsync(_options, ct));
+    public async Task OpenAsync(CancellationToken ct)
+    {
+        await Translated(() => _client.ConnectAsync(_options, ct));
+        if (_ear is not null) await Translated(async () =>
+        {
+            await _ear.SubscribeAsync(_client, ct);
+            return true;
+        });
+    }
 
     public async Task SendAsync(Outgoing message, CancellationToken ct) => await Translated(() => _client.PublishAsync(
         new MqttApplicationMessage

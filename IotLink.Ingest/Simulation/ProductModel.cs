@@ -11,7 +11,7 @@ internal sealed record ProductModel(ProductId Product, IReadOnlyList<Wire> Wires
     /// <summary>For products with TCP devices.</summary>
     public TcpDialect? Tcp { get; init; }
 
-    /// <summary>Whether its TCP devices hold an MQTT session beside, for their shadow and control requests.</summary>
+    /// <summary>Whether its devices hear their shadow and control requests; those on TCP hold an MQTT session beside.</summary>
     public bool TakesCommands { get; init; }
 
     /// <summary>The metric that climbs when a device overheats (or a room goes stuffy), and by how much at the height.</summary>

@@ -29,7 +29,8 @@ internal static class CommandScenes
         if (await StopAsync(db, of.Product, of.Action, ct) is { ReleasedAt: { } released } && released > since) since = released;
         var ended = await db.Commands.AsNoTracking()
             .Where(c => c.AlarmId != null && c.ProductId == of.Product.Value && c.Action == of.Action && c.ActionVersion == of.ActionVersion && c.EndedAt > since
-                && (c.State == CommandState.Verified || c.State == CommandState.Acknowledged || c.State == CommandState.Failed))
+                && (c.State == CommandState.Verified || c.State == CommandState.Acknowledged
+                    || (c.State == CommandState.Failed && c.Reason != CommandReason.NotDelivered && c.Reason != CommandReason.Unclear)))
             .Select(c => new { c.DeviceId, c.State, c.EndedAt }).ToListAsync(ct);
         return ended.ConvertAll(c => new RemedyOutcome(DeviceId.Parse(c.DeviceId, null), c.State != CommandState.Failed, c.EndedAt!.Value));
     }

@@ -96,7 +96,7 @@ public sealed class AlarmStory(IStringLocalizer<AlarmStoryPage> texts, AlarmWord
         }
 
         if (!lines.Exists(e => e.Code == AlarmWord.ActionBegan)) yield return None("action", "Action", "ActionNone");
-        if (!lines.Exists(e => e.Code == AlarmWord.Verifying)) yield return None("verification", "Verification", "VerificationNone");
+        if (!lines.Exists(e => e.Code == AlarmWord.Verifying)) yield return None("verification", "Verification", lines.Exists(e => e.Code == AlarmWord.ActionBegan) ? "VerificationNever" : "VerificationNone");
         foreach (var line in lines.Where(e => !isCustomer || !Noise.Contains(e.Code) || Ends.Contains(e.Code))) yield return Line(alarm, line);
         foreach (var told in source.Told.Where(_ => !isCustomer).OrderBy(n => n.CreatedAt)) yield return Told(told);
         if (alarm.IsOpen) yield return new("resolved", null, StoryMark.Pending, texts["Resolved"], texts["ResolvedNot"]);
