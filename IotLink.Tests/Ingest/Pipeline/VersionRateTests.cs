@@ -51,9 +51,7 @@ public sealed class VersionRateTests : IAsyncLifetime
         await TakeAsync("0150", "0201");
         _host.Clock.Advance(TimeSpan.FromDays(8));
         await TakeAsync("0151");
-        var spec = Versions(
-            Version(1, Sample.Noon, null) with { State = VersionState.Published },
-            Version(2, Sample.Noon, null) with { State = VersionState.Canary, CanaryFrom = 2, PublishedFrom = null }) with { CanaryScope = new(0, [], [Sample.Device("hub-1")]) };
+        var spec = WithCanary("hub-1");
 
         var rate = Assert.Single(await OfAsync(Lab.Reader, spec));
 
@@ -66,9 +64,7 @@ public sealed class VersionRateTests : IAsyncLifetime
     {
         await TakeAsync("0150");
         await _host.TakeAsync(Piping.Bytes("0151") with { Device = Sample.Device("hub-1") });
-        var spec = Versions(
-            Version(1, Sample.Noon, null) with { State = VersionState.Published },
-            Version(2, Sample.Noon, null) with { State = VersionState.Canary, CanaryFrom = 2, PublishedFrom = null }) with { CanaryScope = new(0, [], [Sample.Device("hub-1")]) };
+        var spec = WithCanary("hub-1");
         Assert.Equal(1, Assert.Single(await OfAsync(Lab.Reader, spec)).Messages);
     }
 
@@ -84,6 +80,14 @@ public sealed class VersionRateTests : IAsyncLifetime
         new(number, "", Author, Author, at, "") { EndedAt = ended, PublishedFrom = number };
 
     private static RegisteredDocument Versions(params DocumentVersion[] versions) => new(Spec) { Versions = versions };
+
+    /// <summary>Version 1 for all, version 2 for one device.</summary>
+    private static RegisteredDocument WithCanary(string device)
+    {
+        var canary = Version(2, Sample.Noon, null) with { State = VersionState.Canary, CanaryFrom = 2, PublishedFrom = null };
+        var both = Versions(Version(1, Sample.Noon, null) with { State = VersionState.Published }, canary);
+        return both with { CanaryScope = new(0, [], [Sample.Device(device)]) };
+    }
 
     private Task<IReadOnlyList<VersionRate>> OfAsync(Viewer viewer, RegisteredDocument spec) =>
         new VersionRates(_host.Of<IotLink.Core.Telemetry.IDeadLetterStore>(), _host.Registry, _host.Of<IotLink.Core.Streams.IMessageReader>(), _host.Clock).OfAsync(viewer, spec, Ct);
