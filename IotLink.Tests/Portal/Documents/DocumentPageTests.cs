@@ -70,7 +70,7 @@ public sealed class DocumentPageTests(SqliteFixture place) : IClassFixture<Sqlit
         Assert.Equal((true, _published + "# theirs\n"), (editor.ReadOnly, editor.Text));
         Assert.Contains(Lab.OtherAuthor.Name, page.Find("[role=status]").TextContent, StringComparison.Ordinal);
 
-        await Button(page, "Take over").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Take over").ClickAsync());
 
         await page.WaitForAssertionAsync(() => Assert.False(page.FindComponent<IlEditor>().Instance.ReadOnly));
         Assert.Equal(Lab.Author.UserId, (await _host.Store.FindAsync(Spec, Ct))!.Draft!.Owner.UserId);
@@ -108,7 +108,7 @@ public sealed class DocumentPageTests(SqliteFixture place) : IClassFixture<Sqlit
         var page = Open(Lab.Author);
         await WriteAsync(page, _published.Replace("endian: be}\nproduct", "endain: be}\nproduct", StringComparison.Ordinal));
         await page.WaitForAssertionAsync(() => Button(page, "Write endian instead"));
-        await Button(page, "Write endian instead").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Write endian instead").ClickAsync());
         await page.WaitForAssertionAsync(() => Assert.Equal(_published, page.FindComponent<IlEditor>().Instance.Text));
     }
 
@@ -122,8 +122,8 @@ public sealed class DocumentPageTests(SqliteFixture place) : IClassFixture<Sqlit
         PublishedHost.Did(await _host.Steps.EditAsync(Lab.Author, Spec, _published + "# slipped in\n", back.Revision, Ct));
         PublishedHost.Did(await _host.Steps.SubmitAsync(Lab.Author, Spec, "why", Ct));
 
-        await Button(page, "Approve").ClickAsync();
-        await page.Find(".il-actions form").SubmitAsync();
+        await page.InvokeAsync(() => Button(page, "Approve").ClickAsync());
+        await page.InvokeAsync(() => page.Find(".il-actions form").SubmitAsync());
 
         await page.WaitForAssertionAsync(() => Assert.Equal("The approval was for another text.", page.Find(".il-actions [role=alert]").TextContent));
         Assert.Equal(DraftState.InReview, (await _host.Store.FindAsync(Spec, Ct))!.Draft!.State);
@@ -135,10 +135,10 @@ public sealed class DocumentPageTests(SqliteFixture place) : IClassFixture<Sqlit
         await _host.PublishAsync(Spec, _published + "# second\n");
         var page = Open(Lab.Author, "?tab=runs");
         await page.WaitForAssertionAsync(() => Assert.NotEmpty(page.FindAll(".il-events li")));
-        await Button(page, "Roll back").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Roll back").ClickAsync());
         Assert.True(Button(page, "Roll back to version 1").HasAttribute("disabled"));
-        await page.Find("#il-rollback").InputAsync("the second was wrong");
-        await page.Find(".il-rollback").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("#il-rollback").InputAsync("the second was wrong"));
+        await page.InvokeAsync(() => page.Find(".il-rollback").SubmitAsync());
         await page.WaitForAssertionAsync(() => Assert.Contains("v3 ← v1", page.Find(".il-runs").TextContent, StringComparison.Ordinal));
         Assert.Equal(_published, await _host.Store.TextAsync(Spec, 3, Ct));
     }

@@ -37,12 +37,12 @@ public sealed class RuleFormPanelTests : IAsyncDisposable
     public async Task A_field_writes_its_key_into_the_text()
     {
         var form = Open(Rules);
-        await form.Find("#il-f-hold").ChangeAsync("30s");
+        await form.InvokeAsync(() => form.Find("#il-f-hold").ChangeAsync("30s"));
         Assert.Equal(Rules.Replace("    severity: high\n", "    severity: high\n    hold: 30s\n", StringComparison.Ordinal), _text);
-        await form.Find("#il-f-severity").ChangeAsync("critical");
+        await form.InvokeAsync(() => form.Find("#il-f-severity").ChangeAsync("critical"));
         Assert.Contains("severity: critical", _text, StringComparison.Ordinal);
-        await form.Find("#il-f-hold").ChangeAsync("");
-        await form.Find("#il-f-severity").ChangeAsync("high");
+        await form.InvokeAsync(() => form.Find("#il-f-hold").ChangeAsync(""));
+        await form.InvokeAsync(() => form.Find("#il-f-severity").ChangeAsync("high"));
         Assert.Equal(Rules, _text);
     }
 
@@ -51,10 +51,10 @@ public sealed class RuleFormPanelTests : IAsyncDisposable
     {
         var form = Open(Rules);
         Assert.Equal(["tempC", "80", "rpm", "100"], form.FindAll(".il-rule-condition .il-rule-line input").Select(i => i.GetAttribute("value")));
-        await form.FindAll(".il-rule-condition .il-rule-line input")[1].ChangeAsync("85");
+        await form.InvokeAsync(() => form.FindAll(".il-rule-condition .il-rule-line input")[1].ChangeAsync("85"));
         Assert.Contains("condition: tempC > 85 and rpm < 100 # agreed\n", _text, StringComparison.Ordinal);
-        await form.Find(".il-rule-joint select").ChangeAsync("or");
-        await form.FindAll(".il-rule-condition button").First(b => b.TextContent.StartsWith('×')).ClickAsync();
+        await form.InvokeAsync(() => form.Find(".il-rule-joint select").ChangeAsync("or"));
+        await form.InvokeAsync(() => form.FindAll(".il-rule-condition button").First(b => b.TextContent.StartsWith('×')).ClickAsync());
         Assert.Contains("condition: rpm < 100 # agreed\n", _text, StringComparison.Ordinal);
     }
 
@@ -63,7 +63,7 @@ public sealed class RuleFormPanelTests : IAsyncDisposable
     {
         var form = Open(Rules);
         Assert.Equal("prod-a: when tempC > 80 and rpm < 100 · alarm: High", form.Find(".il-rule-sentence").TextContent);
-        await form.Find(".il-rule-head select").ChangeAsync("1");
+        await form.InvokeAsync(() => form.Find(".il-rule-head select").ChangeAsync("1"));
         Assert.Equal("prod-a: when nothing comes for 3 reporting periods · alarm: Low", form.Find(".il-rule-sentence").TextContent);
         Assert.Empty(form.FindAll("#il-f-condition"));
     }
@@ -72,12 +72,12 @@ public sealed class RuleFormPanelTests : IAsyncDisposable
     public async Task A_kind_is_changed_and_brought_back()
     {
         var form = Open(Rules);
-        await form.Find("#il-f-kind").ChangeAsync("Repeat");
+        await form.InvokeAsync(() => form.Find("#il-f-kind").ChangeAsync("Repeat"));
         Assert.Contains("    condition: tempC > 80 and rpm < 100 # agreed\n    times: 3\n    within: 10m\n", _text, StringComparison.Ordinal);
-        await form.Find("#il-f-times").ChangeAsync("7");
-        await form.Find("#il-f-kind").ChangeAsync("Threshold");
+        await form.InvokeAsync(() => form.Find("#il-f-times").ChangeAsync("7"));
+        await form.InvokeAsync(() => form.Find("#il-f-kind").ChangeAsync("Threshold"));
         Assert.Equal(Rules, _text);
-        await form.Find("#il-f-kind").ChangeAsync("Repeat");
+        await form.InvokeAsync(() => form.Find("#il-f-kind").ChangeAsync("Repeat"));
         Assert.Equal("7", form.Find("#il-f-times").GetAttribute("value"));
     }
 
@@ -87,7 +87,7 @@ public sealed class RuleFormPanelTests : IAsyncDisposable
         var form = Open(Rules);
         foreach (var kind in Enum.GetValues<RuleKind>())
         {
-            await form.Find("#il-f-kind").ChangeAsync(kind.ToString());
+            await form.InvokeAsync(() => form.Find("#il-f-kind").ChangeAsync(kind.ToString()));
             Assert.Empty(form.FindAll(".il-rule-fault"));
             Assert.Empty(Faults(_text));
             Assert.Equal(kind.ToString(), form.Find("#il-f-kind option[selected]").GetAttribute("value"));
@@ -98,16 +98,16 @@ public sealed class RuleFormPanelTests : IAsyncDisposable
     public async Task Hours_are_a_word_or_days_of_their_own()
     {
         var form = Open(Rules);
-        await form.Find("#il-f-schedule").ChangeAsync("business-hours");
+        await form.InvokeAsync(() => form.Find("#il-f-schedule").ChangeAsync("business-hours"));
         Assert.Contains("schedule: business-hours\n", _text, StringComparison.Ordinal);
-        await form.Find("#il-f-schedule").ChangeAsync("own");
+        await form.InvokeAsync(() => form.Find("#il-f-schedule").ChangeAsync("own"));
         Assert.Contains("schedule: {days: mon-fri, from: \"09:00\", to: \"18:00\", holidays: kr}\n", _text, StringComparison.Ordinal);
-        await form.FindAll(".il-rule-days input")[5].ChangeAsync(true);
+        await form.InvokeAsync(() => form.FindAll(".il-rule-days input")[5].ChangeAsync(true));
         Assert.Contains("days: mon-sat,", _text, StringComparison.Ordinal);
-        await form.FindAll(".il-rule-days input")[1].ChangeAsync(false);
+        await form.InvokeAsync(() => form.FindAll(".il-rule-days input")[1].ChangeAsync(false));
         Assert.Contains("days: [mon, wed, thu, fri, sat],", _text, StringComparison.Ordinal);
         Assert.Empty(Faults(_text));
-        await form.Find("#il-f-schedule").ChangeAsync("always");
+        await form.InvokeAsync(() => form.Find("#il-f-schedule").ChangeAsync("always"));
         Assert.Equal(Rules, _text);
     }
 
@@ -115,15 +115,15 @@ public sealed class RuleFormPanelTests : IAsyncDisposable
     public async Task Numbers_are_named_and_differ_for_a_site()
     {
         var form = Open(Rules);
-        await form.Find("input[aria-label='Name of a number']").ChangeAsync("limit");
-        await Button(form, "+ Add number").ClickAsync();
-        await form.Find("[data-field='parameters.limit']").ChangeAsync("80");
-        await form.Find("input[aria-label='Id of the site or device']").ChangeAsync("site-3");
-        await Button(form, "+ Other numbers for it").ClickAsync();
-        await form.Find("[data-field='overrides[0].limit']").ChangeAsync("95");
+        await form.InvokeAsync(() => form.Find("input[aria-label='Name of a number']").ChangeAsync("limit"));
+        await form.InvokeAsync(() => Button(form, "+ Add number").ClickAsync());
+        await form.InvokeAsync(() => form.Find("[data-field='parameters.limit']").ChangeAsync("80"));
+        await form.InvokeAsync(() => form.Find("input[aria-label='Id of the site or device']").ChangeAsync("site-3"));
+        await form.InvokeAsync(() => Button(form, "+ Other numbers for it").ClickAsync());
+        await form.InvokeAsync(() => form.Find("[data-field='overrides[0].limit']").ChangeAsync("95"));
         Assert.Contains("    parameters: {limit: 80}\n    overrides: [{site: site-3, limit: 95}]\n", _text, StringComparison.Ordinal);
         Assert.Empty(Faults(_text));
-        await form.Find("button[aria-label='Remove the number limit']").ClickAsync();
+        await form.InvokeAsync(() => form.Find("button[aria-label='Remove the number limit']").ClickAsync());
         Assert.Equal(Rules, _text);
     }
 
@@ -131,10 +131,10 @@ public sealed class RuleFormPanelTests : IAsyncDisposable
     public async Task Undo_brings_the_text_back_until_it_was_edited_elsewhere()
     {
         var form = Open(Rules);
-        await form.Find("#il-f-hold").ChangeAsync("30s");
-        await Button(form, "Undo").ClickAsync();
+        await form.InvokeAsync(() => form.Find("#il-f-hold").ChangeAsync("30s"));
+        await form.InvokeAsync(() => Button(form, "Undo").ClickAsync());
         Assert.Equal(Rules, _text);
-        await form.Find("#il-f-hold").ChangeAsync("30s");
+        await form.InvokeAsync(() => form.Find("#il-f-hold").ChangeAsync("30s"));
         Show(form, _text + "# typed in the text\n");
         Assert.True(Button(form, "Undo").HasAttribute("disabled"));
     }
