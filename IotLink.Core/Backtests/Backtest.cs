@@ -58,9 +58,10 @@ public sealed class Backtest
         var sweep = new List<(double, CompiledRuleset)>();
         if (request.Sweep is { } wish)
         {
-            if (RuleKnobs.Of(request.Text).FirstOrDefault(k => k.Id == wish.Knob) is not { } knob)
+            var knobs = RuleKnobs.Of(request.Text);
+            if (knobs.FirstOrDefault(k => k.Id == wish.Knob) is not { } knob)
             {
-                faults.Add(new("backtest.sweep", $"There is no number '{wish.Knob}' in the rule.", 1, 1, ""));
+                faults.Add(new("backtest.sweep", $"There is no number '{wish.Knob}' in the rule. There are: {string.Join(", ", knobs.Select(k => k.Id))}.", 1, 1, ""));
                 return null;
             }
 

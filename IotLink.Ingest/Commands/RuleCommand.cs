@@ -5,7 +5,7 @@ using IotLink.Core.Rules;
 
 namespace IotLink.Ingest.Commands;
 
-/// <summary><c>iotlink rule check</c>.</summary>
+/// <summary><c>iotlink rule check</c>, <c>schema</c>, <c>publish</c> and <c>backtest</c>.</summary>
 internal static class RuleCommand
 {
     public static Command Build()
@@ -15,7 +15,7 @@ internal static class RuleCommand
             DocumentCheck.Files,
         };
         check.SetAction((given, ct) => DocumentCheck.RunAsync(given, Read, ct));
-        return new("rule", "Works on the rules that raise alarms.") { check, SchemaCommand.Of(DocumentKind.Rule), PublishCommand.Build(DocumentKind.Rule) };
+        return new("rule", "Works on the rules that raise alarms.") { check, SchemaCommand.Of(DocumentKind.Rule), PublishCommand.Build(DocumentKind.Rule), BacktestCommand.Build() };
     }
 
     private static object? Read(string text, List<DocumentFault> faults)

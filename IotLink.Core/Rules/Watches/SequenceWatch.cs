@@ -42,7 +42,7 @@ internal sealed class SequenceWatch(IReadOnlyList<CompiledExpression> steps, Tim
             state.Evidence = moment.Shows(steps[0]);
         }
 
-        return done ? Truth.Yes : Ask(steps[last], moment) == Truth.No ? Truth.No : Truth.Unknown;
+        return done ? Truth.Yes : Truth.No;
     }
 
     public override string Evidence(in RuleMoment moment, RuleState state)

@@ -5,7 +5,7 @@ namespace IotLink.Tests.Core.Rules;
 /// <summary>The table in <c>scenarios.txt</c>, played as it stands, with a restart after every step, and with a clock that ticks between the steps.</summary>
 public sealed class RuleScenarioTests(ITestOutputHelper output)
 {
-    private static readonly Dictionary<string, (string Keys, string Timeline, string Said)> Rows = Read();
+    internal static readonly Dictionary<string, (string Keys, string Timeline, string Said)> Rows = Read();
 
     public static TheoryData<string> Names => [.. Rows.Keys];
 

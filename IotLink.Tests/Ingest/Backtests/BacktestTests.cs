@@ -1,4 +1,5 @@
 using IotLink.Core.Accounts;
+using IotLink.Core.Alarms;
 using IotLink.Core.Backtests;
 using IotLink.Core.Documents;
 using IotLink.Ingest.Backtests;
@@ -80,6 +81,22 @@ public sealed class BacktestTests
     }
 
     [Fact]
+    public async Task A_shadow_run_is_told_beside_what_people_were_told()
+    {
+        using var folder = new TempFolder();
+        await using var live = await HotNoonAsync(folder, "condition: tempC > 80, hysteresis: 5, shadow: true");
+        await live.Get<IAlarmStore>().ApplyAsync([Plant.Change("dev-2", raise: true, 200)], Ct);
+        var desk = live.Get<ShadowDesk>();
+        var run = await desk.FindAsync(LivePast.Onlooker, LivePast.Product, ["r"], Sample.Noon, live.Clock.GetUtcNow(), Ct);
+
+        Assert.Equal((3, 1), (run!.Shadow.Alarms, run.Live.Alarms));
+        Assert.Equal(new CourseComparison(Same: 1, OnlyDraft: 2, OnlyPublished: 0), run.Comparison);
+        Assert.Equal(("dev-1", "tempC 85 > 80", false), (run.Shadow.Firings[0].Device.Value, run.Shadow.Firings[0].Evidence, run.Shadow.Firings[0].IsShared!.Value));
+        Assert.Empty(live.Said);
+        Assert.Null(await desk.FindAsync(new("c", "c", new HashSet<string> { Role.CustomerAdmin }, Plant.A.Id), LivePast.Product, ["r"], Sample.Noon, live.Clock.GetUtcNow(), Ct));
+    }
+
+    [Fact]
     public async Task Who_may_not_write_rules_may_not_ask_and_a_wrong_wish_is_refused_with_its_reason()
     {
         using var folder = new TempFolder();
@@ -122,9 +139,9 @@ public sealed class BacktestTests
     }
 
     /// <summary>dev-1 is hot from 12:02 to 12:04 and from 12:06 to 12:07, dev-2 from 12:03 on; nobody at noon.</summary>
-    private static async Task<LivePast> HotNoonAsync(TempFolder folder)
+    private static async Task<LivePast> HotNoonAsync(TempFolder folder, string rule = "condition: tempC > 100")
     {
-        var live = await LivePast.StartAsync(folder, "condition: tempC > 100");
+        var live = await LivePast.StartAsync(folder, rule);
         await live.TakeAsync("dev-1", 60, Minute);
         await live.TakeAsync("dev-1", 85, Minute);
         await live.TakeAsync("dev-2", 88, Minute);
