@@ -7,7 +7,7 @@ namespace IotLink.Core.Seeds;
 /// <summary>A team, a calendar and a policy for the demo: people are told in the portal alone, because their addresses are invented.</summary>
 public static class DemoOnCall
 {
-    private static readonly string[] Needed = ["ops", "dispatch", "tech", "exec"];
+    private static readonly string[] Needed = ["ops", "dispatch", "exec"];
 
     private const string TeamId = "demo-service", CalendarId = "demo-night", PolicyId = "demo-policy";
 
@@ -23,7 +23,7 @@ public static class DemoOnCall
             {
                 Id = CalendarId,
                 Name = "주간 온콜",
-                Rotations = [new([ids["ops"], ids["dispatch"], ids["tech"]], Monday(now), DaysPerTurn: 7, new(9, 0))],
+                Rotations = [new([ids["ops"], ids["dispatch"]], Monday(now), DaysPerTurn: 7, new(9, 0))],
             },
             new EscalationPolicy
             {

@@ -15,6 +15,7 @@ public sealed partial class PolicyForm
     private string _name = "", _products = "", _customers = "";
     private WhenHours _when;
     private int _order, _repeats, _after;
+    private TimeOnly _from, _to;
 
     [Parameter, EditorRequired]
     public required EscalationPolicy Policy { get; set; }
@@ -32,6 +33,7 @@ public sealed partial class PolicyForm
     {
         (_name, _order, _when, _repeats, _after) = (Policy.Name, Policy.Order, Policy.Match.When, Policy.Repeats, (int)Policy.RepeatAfter.TotalMinutes);
         (_products, _customers) = (string.Join(", ", Policy.Match.Products), string.Join(", ", Policy.Match.Customers));
+        (_from, _to) = (Policy.Match.From, Policy.Match.To);
         _classes.UnionWith(Policy.Match.Classes);
         _steps.AddRange(Policy.Steps.Select(DraftStep.Of));
     }
@@ -40,7 +42,7 @@ public sealed partial class PolicyForm
     {
         Name = _name.Trim(),
         Order = _order,
-        Match = Policy.Match with { Classes = [.. _classes.Order()], Products = Words(_products), Customers = Words(_customers), When = _when },
+        Match = Policy.Match with { Classes = [.. _classes.Order()], Products = Words(_products), Customers = Words(_customers), When = _when, From = _from, To = _to },
         Steps = [.. _steps.Select(s => s.ToStep())],
         Repeats = _repeats,
         RepeatAfter = TimeSpan.FromMinutes(_after),
