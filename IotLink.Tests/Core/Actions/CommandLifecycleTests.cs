@@ -27,7 +27,13 @@ public sealed class CommandLifecycleTests
         [Requested] = new() { ["approve"] = Queued, ["decline"] = Refused, ["withdraw"] = Refused },
         [Queued] = new()
         {
-            ["withdraw"] = Refused, ["wait"] = Queued, ["send"] = Sent, ["interrupt"] = Queued, ["refuse"] = Refused, ["acknowledge"] = Acknowledged, ["reject"] = Failed,
+            ["withdraw"] = Refused,
+            ["wait"] = Queued,
+            ["send"] = Sent,
+            ["interrupt"] = Queued,
+            ["refuse"] = Refused,
+            ["acknowledge"] = Acknowledged,
+            ["reject"] = Failed,
         },
         [Sent] = new() { ["deliver"] = Delivered, ["acknowledge"] = Acknowledged, ["reject"] = Failed },
         [Delivered] = new() { ["acknowledge"] = Acknowledged, ["reject"] = Failed },
