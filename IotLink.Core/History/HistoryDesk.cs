@@ -1,5 +1,6 @@
 using IotLink.Core.Accounts;
 using IotLink.Core.Audit;
+using IotLink.Core.Documents;
 using IotLink.Core.Live;
 using IotLink.Core.Products;
 
@@ -9,7 +10,7 @@ namespace IotLink.Core.History;
 /// What people ask and want of decoding the past again. The right is checked here: an author asks for a preview, a reviewer who is somebody
 /// else applies it or takes it back.
 /// </summary>
-public sealed class HistoryDesk(IReplayStore replays, IAuditLog audit, ILiveFeed live, TimeProvider time)
+public sealed class HistoryDesk(IReplayStore replays, IDocumentStore documents, IAuditLog audit, ILiveFeed live, TimeProvider time)
 {
     public static readonly TimeSpan LongestRange = TimeSpan.FromDays(366);
 
@@ -25,6 +26,8 @@ public sealed class HistoryDesk(IReplayStore replays, IAuditLog audit, ILiveFeed
     {
         if (!viewer.May(Permission.PreviewHistory)) return ReplayAnswer.No("history.forbidden", "Only authors and reviewers of the lab may decode history again.");
         if (Check(request) is { } fault) return new(null, fault);
+        if (await VersionAsync(request, ct) is not { } version) return ReplayAnswer.No("history.version", $"The text is not that of version {request.Version}.");
+        request = request with { Version = version == 0 ? null : version };
         var now = time.GetUtcNow();
         var job = new ReplayJob(Guid.CreateVersion7(now).ToString("N"), request, viewer.UserId, viewer.Name, now);
         await replays.AddAsync(job, ct);
@@ -32,7 +35,17 @@ public sealed class HistoryDesk(IReplayStore replays, IAuditLog audit, ILiveFeed
         return new(job, null);
     }
 
-    public Task<ReplayAnswer> ApplyAsync(Viewer viewer, string id, CancellationToken ct) => DecideAsync(
+    /// <summary>
+    /// Readings say which version made them, so only a version that is registered is applied. Where nothing is registered for the product,
+    /// what IotLink brings along counts, and the text's own number.
+    /// </summary>
+    public async Task<ReplayAnswer> ApplyAsync(Viewer viewer, string id, CancellationToken ct) =>
+        viewer.May(Permission.ApplyHistory) && await replays.FindAsync(id, ct) is { State: ReplayState.Previewed, Request.Version: null } job
+        && await documents.FindAsync(DocumentKey.SpecOf(job.Request.Product), ct) is not null
+            ? ReplayAnswer.No("history.unregistered", "Only a registered version can be applied: let it be reviewed and published first, if only for a canary.")
+            : await DecideApplyAsync(viewer, id, ct);
+
+    private Task<ReplayAnswer> DecideApplyAsync(Viewer viewer, string id, CancellationToken ct) => DecideAsync(
         viewer, id, "history.apply", job => job.Approve(viewer),
         job => job.AuthorId == viewer.UserId ? ReplayAnswer.No("history.same_person", "Somebody else than the author of the preview must apply it.")
             : job.Request.SamplePercent < 100 ? ReplayAnswer.No("history.sample", "A preview of a sample cannot be applied: preview all devices.")
@@ -62,6 +75,15 @@ public sealed class HistoryDesk(IReplayStore replays, IAuditLog audit, ILiveFeed
         }
 
         return await replays.FindAsync(id, ct) is { } there ? why(there) : ReplayAnswer.No("history.unknown", "There is no such replay.");
+    }
+
+    /// <returns>The registered version the text is, the newest of them; 0 when it is none; null when the number given is another's.</returns>
+    private async Task<int?> VersionAsync(ReplayRequest request, CancellationToken ct)
+    {
+        if (await documents.FindAsync(DocumentKey.SpecOf(request.Product), ct) is not { } spec) return request.Version ?? 0;
+        var hash = DocumentText.HashOf(request.Spec);
+        var same = spec.Versions.Where(v => v.Hash == hash).Select(v => v.Number).ToList();
+        return request.Version is { } given ? (same.Contains(given) ? given : null) : same.DefaultIfEmpty(0).Max();
     }
 
     private async Task SaidAsync(Viewer viewer, string action, ReplayJob job, CancellationToken ct)

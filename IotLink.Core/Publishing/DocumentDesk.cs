@@ -53,6 +53,13 @@ public sealed class DocumentDesk(IDocumentStore store)
     public async Task<IReadOnlyList<DocumentLineage>> LineageAsync(Viewer viewer, ProductId product, long edition, CancellationToken ct) =>
         MaySee(viewer) && edition > 0 ? await store.LineageAsync(product, edition, ct) : [];
 
+    /// <summary>
+    /// The text of a spec's version that made stored readings, replaced or not: who may see what is published may see what a reading was made with.
+    /// </summary>
+    /// <returns>null when it is not registered, or not the viewer's to see.</returns>
+    public async Task<string?> ReadingSpecAsync(Viewer viewer, ProductId product, int version, CancellationToken ct) =>
+        MaySee(viewer) && version > 0 ? await store.TextAsync(DocumentKey.SpecOf(product), version, ct) : null;
+
     private static bool MaySee(Viewer viewer) => viewer.May(Permission.ViewDocuments) || viewer.May(Permission.ViewPublishedDocuments);
 
     private static RegisteredDocument? Shown(Viewer viewer, RegisteredDocument document)

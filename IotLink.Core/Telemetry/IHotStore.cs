@@ -30,6 +30,10 @@ public interface IHotStore
     /// <summary>The last readings in order of arrival, newest first.</summary>
     Task<IReadOnlyList<StoredReading>> RecentAsync(DeviceId device, int count, CancellationToken ct);
 
+    /// <summary>The device's readings of one message as they count now, in order of their index.</summary>
+    /// <param name="ingestedAt">When the message came.</param>
+    Task<IReadOnlyList<StoredReading>> OfMessageAsync(DeviceId device, StreamPosition position, DateTimeOffset ingestedAt, CancellationToken ct);
+
     /// <summary>
     /// One metric over a time range, at most <paramref name="maxPoints"/> points: where there are more, the smallest and the largest of
     /// each column are kept, so that no spike is lost. Ascending by event time.

@@ -47,7 +47,7 @@ public sealed class TelemetryDesk(IHotStore hot, IMessageReader messages, Device
         return frames;
     }
 
-    /// <summary>One message by its position, as it arrived. The look is audited.</summary>
+    /// <summary>One message by its position, as it arrived, with what was read from it. The look is audited.</summary>
     /// <returns>null when it is no longer kept, or was not the viewer's to see.</returns>
     public async Task<RawFrame?> FrameAsync(Viewer viewer, DeviceId device, StreamPosition position, CancellationToken ct)
     {
@@ -61,7 +61,7 @@ public sealed class TelemetryDesk(IHotStore hot, IMessageReader messages, Device
         }
 
         await looks.WriteAsync(viewer, "frame.view", device.Value, ct);
-        return new(stored, []);
+        return new(stored, await hot.OfMessageAsync(device, position, stored.IngestedAt, ct));
     }
 }
 

@@ -22,7 +22,7 @@ internal static class ReplayCommand
 
     private static readonly Option<string?> Spec = new("--spec") { Description = "The spec to decode with, a YAML file." };
 
-    private static readonly Option<int?> Version = new("--version-number", "--version") { Description = "Instead of --spec: number of the registered version." };
+    private static readonly Option<int?> Version = new("--spec-version") { Description = "Instead of --spec: number of the registered version." };
 
     private static readonly Option<bool> Preview = new("--preview") { Description = "Only says what would change; this is what happens without any of these options, too." };
 
@@ -56,7 +56,7 @@ internal static class ReplayCommand
             if (given.GetValue(Apply) is not null || given.GetValue(RollBack) is not null || given.GetValue(Cancel) is not null) return;
             if (!ProductId.TryParse(given.GetValue(Product), out _)) given.AddError("--product must name a product.");
             if (given.GetValue(From) is null) given.AddError("--from is missing.");
-            if (given.GetValue(Spec) is null == given.GetValue(Version) is null) given.AddError("Give either --spec or --version.");
+            if (given.GetValue(Spec) is null == given.GetValue(Version) is null) given.AddError("Give either --spec or --spec-version.");
         });
         command.SetAction(RunAsync);
         return command;

@@ -1,3 +1,4 @@
+using IotLink.Core.Alarms;
 using IotLink.Core.Devices;
 using IotLink.Core.History;
 using IotLink.Core.Products;
@@ -33,6 +34,7 @@ public sealed class ReplayRun(IRawArchive archive, IReadingHistory history, IDev
         var span = scope.Span;
         var impact = new ImpactCounter(span.Devices, await history.LettersAsync(span, ct));
         var pipeline = new TelemetryPipeline(registry, scope.Plans, await RecallAsync(ct));
+        var heard = DateTimeOffset.MinValue;
         using var before = history.Open(span, SchemaOf);
         foreach (var run in archive.Read(new(span.Shard, span.First, span.Last, scope.Senders), ct))
         {
@@ -42,8 +44,10 @@ public sealed class ReplayRun(IRawArchive archive, IReadingHistory history, IDev
                 var frames = Math.Min(Slice, run.Count - next);
                 pipeline.Process(run, next, frames, _effects);
                 next += frames;
+                heard = run[next - 1].IngestedAt;
+                pipeline.Tick(heard, heard, _effects);
                 before.ReadThrough(run[next - 1].Position.Sequence, _stored, ct);
-                Compare(impact, frames);
+                Compare(impact, frames, heard);
                 if (draft is not null) await draft.AddAsync(_effects.Telemetry, ct);
             }
 
@@ -52,7 +56,7 @@ public sealed class ReplayRun(IRawArchive archive, IReadingHistory history, IDev
 
         _effects.Begin(span.Shard);
         before.ReadThrough(span.Last, _stored, ct);
-        Compare(impact, 0);
+        Compare(impact, 0, heard);
         return new(impact.Result(), impact.Touched);
     }
 
@@ -70,27 +74,27 @@ public sealed class ReplayRun(IRawArchive archive, IReadingHistory history, IDev
         return memory;
     }
 
-    private void Compare(ImpactCounter impact, long frames)
+    /// <param name="heard">Until then both sides have listened: timers that were due have rung on both.</param>
+    private void Compare(ImpactCounter impact, long frames, DateTimeOffset heard)
     {
         impact.Add(frames, _stored.Readings, _effects.Telemetry);
-        foreach (var change in _effects.AlarmChanges.Where(c => c.FromRule && scope.Span.Devices.Contains(c.Device)))
-        {
-            if (change.Raise) impact.AlarmsAfter.Begin(change.Device, change.Code, change.At, change.Evidence);
-            else impact.AlarmsAfter.End(change.Device, change.Code, change.At);
-        }
-
+        foreach (var change in _effects.AlarmChanges.Where(c => c.FromRule && scope.Span.Devices.Contains(c.Device))) Note(impact.AlarmsAfter, change);
         if (scope.Plans.Current.PublishedOf(scope.Product).Rules is not { } rules) return;
+        _verdicts.Clear();
         foreach (var reading in _stored.Readings)
         {
-            if (reading.Product != scope.Product || registry.Find(reading.Device) is not { } device) continue;
-            _verdicts.Clear();
-            _storedRules.Evaluate(reading, device, rules, _verdicts);
-            foreach (var verdict in _verdicts)
-            {
-                if (verdict.Raise) impact.AlarmsBefore.Begin(reading.Device, verdict.Rule.RuleId, reading.EventTime, verdict.Evidence);
-                else impact.AlarmsBefore.End(reading.Device, verdict.Rule.RuleId, reading.EventTime);
-            }
+            if (reading.Product == scope.Product && registry.Find(reading.Device) is { } device) _storedRules.Evaluate(reading, device, rules, _verdicts);
         }
+
+        _storedRules.Tick(heard, _verdicts);
+        foreach (var verdict in _verdicts.Where(v => !v.Rule.Shadow && scope.Span.Devices.Contains(v.Device)))
+            Note(impact.AlarmsBefore, AlarmChange.From(verdict, heard));
+    }
+
+    private static void Note(AlarmEpisodes alarms, AlarmChange change)
+    {
+        if (change.Raise) alarms.Begin(change.Device, change.Code, change.At, change.Evidence);
+        else alarms.End(change.Device, change.Code, change.At);
     }
 
     private MetricSchema SchemaOf(ProductId product) => scope.Plans.SchemaOf(product);

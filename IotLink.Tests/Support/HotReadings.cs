@@ -1,4 +1,5 @@
 using IotLink.Core.Devices;
+using IotLink.Core.Messages;
 using IotLink.Core.Telemetry;
 
 namespace IotLink.Tests.Support;
@@ -27,6 +28,9 @@ public sealed class HotReadings : IHotStore
 
     public Task<IReadOnlyList<StoredReading>> RecentAsync(DeviceId device, int count, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<StoredReading>>([.. _readings.Where(r => r.Device == device).Reverse().Take(count)]);
+
+    public Task<IReadOnlyList<StoredReading>> OfMessageAsync(DeviceId device, StreamPosition position, DateTimeOffset ingestedAt, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<StoredReading>>([.. _readings.Where(r => r.Device == device && r.Position == position)]);
 
     public Task<IReadOnlyList<SeriesPoint>> SeriesAsync(
         DeviceId device, string metric, DateTimeOffset from, DateTimeOffset to, int maxPoints, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using IotLink.Core.Devices;
+using IotLink.Core.Messages;
 using IotLink.Core.Telemetry;
 
 namespace IotLink.Tests.Support;
@@ -22,6 +23,9 @@ internal sealed class StillHot : IHotStore
     public Task<IReadOnlyDictionary<DeviceId, StoredReading>> LatestAsync(IReadOnlyCollection<DeviceId> devices, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<IReadOnlyDictionary<DeviceId, DateTimeOffset>> LatestTimesAsync(CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StoredReading>> OfMessageAsync(DeviceId device, StreamPosition position, DateTimeOffset ingestedAt, CancellationToken ct) =>
+        throw new NotSupportedException();
 
     public Task<IReadOnlyList<SeriesPoint>> SeriesAsync(DeviceId device, string metric, DateTimeOffset from, DateTimeOffset to, int maxPoints, CancellationToken ct) =>
         throw new NotSupportedException();

@@ -2,23 +2,8 @@
 // approves, and the device's values appear without a restart.
 import mqtt from 'mqtt';
 import { expect, expectNoReload, mark, open, test } from '../support/journey.mjs';
+import { press, tabTo } from '../support/keyboard.mjs';
 import { languages, words } from '../support/words.mjs';
-
-/** Presses Tab until the wanted part has the cursor: what cannot be reached so fails here. */
-async function tabTo(page, part, most = 80) {
-  await expect(part).toBeVisible();
-  for (let i = 0; i < most; i++) {
-    if (await part.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not come to ${part}`);
-}
-
-async function press(page, part, key = 'Enter') {
-  await expect(part).toBeEnabled();
-  await tabTo(page, part);
-  await page.keyboard.press(key);
-}
 
 async function tabIntoEditor(page) {
   await expect(editor(page)).toBeVisible();

@@ -20,6 +20,9 @@ internal sealed class HistorySession(HotReaders readers, GenerationSet generatio
 
     public RowRef Row { get; private set; }
 
+    /// <summary>Whether the row lies in a day file; a generation's row says nothing of its day.</summary>
+    public bool IsInChain => _current is null;
+
     public long Time => _current is null ? _chain!.Time : _current.Time;
 
     /// <summary>Valid until the next <see cref="Next"/>.</summary>

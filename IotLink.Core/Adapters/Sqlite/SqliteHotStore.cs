@@ -98,6 +98,9 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
     public Task<IReadOnlyList<StoredReading>> RecentAsync(DeviceId device, int count, CancellationToken ct) =>
         _reading.StartNew<IReadOnlyList<StoredReading>>(() => Recent(device, count, ct), ct);
 
+    public Task<IReadOnlyList<StoredReading>> OfMessageAsync(DeviceId device, StreamPosition position, DateTimeOffset ingestedAt, CancellationToken ct) =>
+        _reading.StartNew<IReadOnlyList<StoredReading>>(() => OfMessage(device, position, ingestedAt, ct), ct);
+
     public Task<IReadOnlyList<SeriesPoint>> SeriesAsync(
         DeviceId device, string metric, DateTimeOffset from, DateTimeOffset to, int maxPoints, CancellationToken ct) =>
         _reading.StartNew<IReadOnlyList<SeriesPoint>>(() => Downsampler.MinMax(Points(device, metric, from, to, ct), from, to, maxPoints), ct);
@@ -163,6 +166,23 @@ internal sealed class SqliteHotStore : IHotStore, IPart, IDisposable
         }
 
         return readings;
+    }
+
+    private List<StoredReading> OfMessage(DeviceId device, StreamPosition position, DateTimeOffset ingestedAt, CancellationToken ct)
+    {
+        var readings = new List<StoredReading>();
+        if (_state.Find(device) is not { } track) return readings;
+        var day = DateOnly.FromDateTime(ingestedAt.UtcDateTime).DayNumber;
+        using var history = _readers.Open();
+        history.Start(track.Word, track.Committed.Head);
+        while (history.Next())
+        {
+            ct.ThrowIfCancellationRequested();
+            if (history.Row.Position == position) readings.Add(RowCodec.Read(history.Body, history.Row, history.Time, device, _state.Words));
+            else if (history.IsInChain && history.Row.Day < day) break; // days of a chain never grow backwards
+        }
+
+        return [.. readings.OrderBy(r => r.Index)];
     }
 
     private List<SeriesPoint> Points(DeviceId device, string metric, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)

@@ -18,5 +18,8 @@ public sealed record FrameView(
     /// <summary>The documents in force when it was read; 0 when nothing was stored of it.</summary>
     public long Edition { get; init; }
 
+    /// <summary>Version of the spec that would read it today; 0 when there is none.</summary>
+    public int Today { get; init; }
+
     public ReadingMarks Marks { get; init; }
 }

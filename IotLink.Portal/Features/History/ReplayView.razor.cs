@@ -28,6 +28,9 @@ public sealed partial class ReplayView
 
     private bool IsOwn => Replay.AuthorId == Visit.Viewer.UserId;
 
+    /// <summary>A text that is no version is only tried.</summary>
+    private bool IsUnregistered => Replay.Request.Version is null;
+
     private bool CanCancel => Replay.State is ReplayState.Waiting or ReplayState.Previewing or ReplayState.Previewed or ReplayState.Approved or ReplayState.Applying;
 
     private void AskApply()

@@ -3,6 +3,7 @@ using IotLink.Core.Accounts;
 using IotLink.Core.Adapters;
 using IotLink.Core.Adapters.Sqlite;
 using IotLink.Core.Devices;
+using IotLink.Core.Documents;
 using IotLink.Core.History;
 using IotLink.Core.Messages;
 using IotLink.Core.Products;
@@ -88,6 +89,14 @@ internal sealed class HistoryHost : IAsyncDisposable
             _effects.Telemetry.Through = position.Sequence;
             await Hot.SaveAsync(_effects.Telemetry, Ct);
         }
+    }
+
+    /// <summary>Puts a text in force as if IotLink had come with it.</summary>
+    public async Task RegisterAsync(DocumentKey key, string text)
+    {
+        var store = Get<IDocumentStore>();
+        var step = DocumentLife.FromCatalogue(await store.FindAsync(key, Ct), key, text, Clock.GetUtcNow())!.Value;
+        Assert.True(await store.SaveAsync(step.Document!, step.Event, text, Ct));
     }
 
     public static ReplayRequest Request(string spec) => new(Sample.Product("prod-a"), Sample.Noon, Sample.Noon.AddDays(2), spec);

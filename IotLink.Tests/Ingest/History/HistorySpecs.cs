@@ -39,6 +39,9 @@ internal static class HistorySpecs
     /// <summary>The temperature is beyond the contract: everything is refused.</summary>
     public static string Refusing { get; } = Of(4, "scale: 100, unit: degC", "0xEE");
 
+    /// <summary>The temperature was twice what was thought.</summary>
+    public static string Doubled { get; } = Of(5, "scale: 2, unit: degC", "0xEE");
+
     public static IReadOnlyList<string> All { get; } = [Same, Halved, Solving, Refusing];
 
     private static string Of(int version, string scale, string other) => Text

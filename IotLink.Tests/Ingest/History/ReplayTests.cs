@@ -1,4 +1,5 @@
 using IotLink.Core.Accounts;
+using IotLink.Core.Documents;
 using IotLink.Core.History;
 using IotLink.Core.Messages;
 using IotLink.Tests.Support;
@@ -49,6 +50,31 @@ public sealed class ReplayTests
         var job = await host.Desk.PreviewAsync(HistoryHost.Author, HistoryHost.Request(HistorySpecs.Halved) with { SamplePercent = 99 }, Ct);
         var sample = await host.CarryOutAsync(job.Job!.Id);
         Assert.Equal("history.sample", (await host.Desk.ApplyAsync(HistoryHost.Reviewer, sample.Id, Ct)).Fault?.Code);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_no_registered_version_is_only_tried_and_readings_name_the_version_that_made_them()
+    {
+        using var folder = new TempFolder();
+        await using var host = await HistoryHost.StartAsync(folder);
+        await host.TakeAsync(Hot(60));
+        var key = DocumentKey.SpecOf(Sample.Product("prod-a"));
+        await host.RegisterAsync(key, HistorySpecs.Same);
+        var tried = await host.PreviewAsync(HistoryHost.Request(HistorySpecs.Halved));
+        Assert.Equal("history.unregistered", (await host.Desk.ApplyAsync(HistoryHost.Reviewer, tried.Id, Ct)).Fault?.Code);
+        await host.RegisterAsync(key, HistorySpecs.Halved);
+        await host.RegisterAsync(key, HistorySpecs.Solving);
+
+        Assert.Equal("history.version", (await host.Desk.PreviewAsync(HistoryHost.Author, HistoryHost.Request(HistorySpecs.Halved) with { Version = 1 }, Ct)).Fault?.Code);
+        var preview = await host.PreviewAsync(HistoryHost.Request(HistorySpecs.Halved));
+        Assert.Equal(2, preview.Request.Version);
+        await host.ApplyAsync(preview);
+
+        var position = new StreamPosition(0, 1);
+        var made = Assert.Single(await host.Hot.OfMessageAsync(Sample.Device("dev-1"), position, Sample.Noon.AddSeconds(1), Ct));
+        Assert.Equal((2, 30.0), (made.SpecVersion, made.Metrics["tempC"].Number));
+        await host.RollBackAsync((await host.Desk.FindAsync(HistoryHost.Author, preview.Id, Ct))!);
+        Assert.Equal(60, Assert.Single(await host.Hot.OfMessageAsync(Sample.Device("dev-1"), position, Sample.Noon.AddSeconds(1), Ct)).Metrics["tempC"].Number);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using IotLink.Core.Devices;
+using IotLink.Core.Messages;
 using IotLink.Core.Telemetry;
 
 namespace IotLink.Tests.Ingest.Pipeline;
@@ -60,6 +61,9 @@ internal sealed class FailingHotStore(IHotStore inner) : IHotStore
     public Task<IReadOnlyDictionary<DeviceId, DateTimeOffset>> LatestTimesAsync(CancellationToken ct) => inner.LatestTimesAsync(ct);
 
     public Task<IReadOnlyList<StoredReading>> RecentAsync(DeviceId device, int count, CancellationToken ct) => inner.RecentAsync(device, count, ct);
+
+    public Task<IReadOnlyList<StoredReading>> OfMessageAsync(DeviceId device, StreamPosition position, DateTimeOffset ingestedAt, CancellationToken ct) =>
+        inner.OfMessageAsync(device, position, ingestedAt, ct);
 
     public Task<IReadOnlyList<SeriesPoint>> SeriesAsync(
         DeviceId device, string metric, DateTimeOffset from, DateTimeOffset to, int maxPoints, CancellationToken ct) =>
