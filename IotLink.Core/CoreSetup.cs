@@ -70,6 +70,8 @@ public static class CoreSetup
         .AddSingleton<DeviceDesk>()
         .AddSingleton<DeviceRegistration>()
         .AddSingleton<TelemetryDesk>()
+        .AddSingleton<ShadowDesk>()
+        .AddSingleton<JobDesk>()
         .AddSingleton<DeadLetterDesk>()
         .AddSingleton<QualityDesk>()
         .AddSingleton<AlarmDesk>()

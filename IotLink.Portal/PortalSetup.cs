@@ -1,6 +1,7 @@
 using System.Text.Unicode;
 using IotLink.Core.Adapters;
 using IotLink.Core.Adapters.Relational;
+using IotLink.Ingest.Gateways.Rest;
 using IotLink.Portal.Account;
 using IotLink.Portal.Api;
 using IotLink.Portal.Features.Actions;
@@ -55,6 +56,7 @@ public static class PortalSetup
         app.MapAlarmLinks();
         app.MapPortalApi();
         app.MapSchemaApi();
+        app.MapJobApi();
         app.MapOpenApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;
@@ -125,6 +127,7 @@ public static class PortalSetup
 
     private static void AddApi(this IServiceCollection services)
     {
+        services.AddSingleton<IWebViewer, WebViewer>();
         services.AddProblemDetails();
         services.AddAuthorizationBuilder().AddPolicy(ApiAccess.Policy, p => p.RequireAuthenticatedUser());
         services.AddOpenApi();

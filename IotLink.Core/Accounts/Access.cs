@@ -19,6 +19,12 @@ public static class Access
             Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView, Role.CustomerAdmin, Role.CustomerView,
         ],
         [Permission.RegisterDevices] = [Role.ServiceOps, Role.LabAuthor, Role.LabOperate],
+        [Permission.ViewShadows] =
+        [
+            Role.ServiceOps, Role.ServiceDispatch, Role.ServiceTech, Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView,
+        ],
+        [Permission.EditShadows] = [Role.ServiceOps, Role.LabOperate],
+        [Permission.RunJobs] = [Role.LabOperate],
         [Permission.ViewRawFrames] =
             [Role.ServiceOps, Role.ServiceDispatch, Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView],
         [Permission.ViewCustomerNames] =

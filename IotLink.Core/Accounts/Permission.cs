@@ -12,6 +12,12 @@ public enum Permission
     ViewDevices,
     /// <summary>To bring a new device in, and to be told its secret once.</summary>
     RegisterDevices,
+    /// <summary>What is wanted of a device and what it says, and its jobs.</summary>
+    ViewShadows,
+    /// <summary>To say what is wanted of a device, and to delete a shadow.</summary>
+    EditShadows,
+    /// <summary>To queue and cancel jobs on single devices.</summary>
+    RunJobs,
     /// <summary>Payload bytes as they arrived. Looks by staff are audited.</summary>
     ViewRawFrames,
     /// <summary>Names of customers and sites; without it codes are shown.</summary>

@@ -45,7 +45,7 @@ public static class GatewaySetup
         services.AddSingleton<IGateway>(s => s.GetRequiredService<TcpGateway>());
         services.AddSingleton<IPart>(s => ActivatorUtilities.CreateInstance<GatewayPart>(s, s.GetRequiredService<TcpGateway>()));
 
-        services.AddSingleton<RestIntake>();
+        services.AddSingleton<RestIntake>().AddSingleton<ThingDoor>();
 
         return services.AddHostedService<GatewayServer>();
     }

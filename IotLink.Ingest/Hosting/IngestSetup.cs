@@ -43,6 +43,7 @@ public static class IngestSetup
     public static WebApplication MapIngest(this WebApplication app)
     {
         app.MapDeviceApi();
+        app.MapThingApi();
         app.MapHealth();
         return app;
     }

@@ -63,6 +63,7 @@ public sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddGateways(builder.Configuration);
         var app = builder.Build();
         app.MapDeviceApi();
+        app.MapThingApi();
         var host = new GatewayHost(app, stream);
         try
         {

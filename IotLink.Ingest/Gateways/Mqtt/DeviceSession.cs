@@ -5,10 +5,16 @@ using MQTTnet.Server;
 namespace IotLink.Ingest.Gateways.Mqtt;
 
 /// <summary>A session with what it subscribed to.</summary>
-internal sealed class DeviceSession(MqttSessionStatus session)
+internal sealed class DeviceSession
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, MqttQualityOfServiceLevel> _filters = new(StringComparer.Ordinal);
+    private volatile MqttSessionStatus? _session;
+
+    public void Serve(MqttSessionStatus session) => _session = session;
+
+    /// <summary>Whether it is the session that was given up: one that subscribed to nothing cannot be told from another.</summary>
+    public bool MayBe(SessionDeletedEventArgs deleted) => _session is not { } session || ReferenceEquals(session.Items, deleted.SessionItems);
 
     /// <returns>false when it has as many filters as it may.</returns>
     public bool TrySubscribe(string filter, MqttQualityOfServiceLevel qos, int most)
@@ -28,7 +34,7 @@ internal sealed class DeviceSession(MqttSessionStatus session)
 
     public bool TrySend(string topic, ReadOnlyMemory<byte> payload)
     {
-        if (QoSFor(topic) is not { } qos) return false;
+        if (_session is not { } session || QoSFor(topic) is not { } qos) return false;
         var message = new MqttApplicationMessage { Topic = topic, Payload = new(payload), QualityOfServiceLevel = qos };
         return session.TryEnqueueApplicationMessage(message, out _);
     }

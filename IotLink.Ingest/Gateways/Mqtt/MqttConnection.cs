@@ -64,10 +64,10 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
     private bool IsVersion5 => PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500;
 
     /// <summary>From now on the connection may publish as this device.</summary>
-    public void SignedIn(DeviceId device)
+    public void SignedIn(DeviceId device, string session)
     {
-        _lane = new(_intake, device, IsVersion5, _wire, _out, EndWith);
-        _intake.TakeOver(device, _lane);
+        _lane = new(_intake, device, session, IsVersion5, _wire, _out, EndWith);
+        _intake.TakeOver(session, _lane);
     }
 
     public async Task<MqttPacket?> ReceivePacketAsync(CancellationToken cancellationToken)
@@ -267,12 +267,12 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
     }
 
     /// <summary>
-    /// A session belongs to a device, whatever its client calls itself. Keep-alive is watched here, because the server would not see
+    /// A session belongs to a device. One that signs in with its secret has one, whatever its client calls itself. Keep-alive is watched here, because the server would not see
     /// that publishes arrive.
     /// </summary>
     private void Adopt(MqttConnectPacket connect)
     {
-        if (Certified is { } certified) connect.ClientId = certified.Value; // a user name is then the device SDK's metrics
+        if (Certified is { } certified) connect.ClientId = SessionName.Of(certified, connect.ClientId); // a user name is then the device SDK's metrics
         else if (!string.IsNullOrEmpty(connect.Username)) connect.ClientId = connect.Username;
         if (connect.KeepAlivePeriod > 0) _silence = TimeSpan.FromSeconds(connect.KeepAlivePeriod * 1.5);
         connect.KeepAlivePeriod = 0;

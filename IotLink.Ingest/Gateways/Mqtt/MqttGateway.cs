@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using IotLink.Core.Devices;
@@ -27,7 +26,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
     private readonly IDisposable _things;
     private readonly DeviceSigns _signs;
     private readonly MqttServer _server;
-    private readonly ConcurrentDictionary<string, DeviceSession> _sessions = new(StringComparer.Ordinal);
+    private readonly DeviceSessions _sessions;
 
     public MqttGateway(
         MqttIntake intake, ConnectionWatch watch, GatewayCertificate certificate, DeviceCertificates devices, LogTail tail, ThingNews news, DeviceSigns signs)
@@ -35,6 +34,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
         _signs = signs;
         _trustsPeer = devices.AreAsked ? peer => devices.DeviceOf(peer) is not null : null;
         _things = news.Connect(Publish);
+        _sessions = new(intake.Options.MaxSessionsPerDevice);
         (_intake, _watch, _certificate, _tail) = (intake, watch, certificate, tail);
         var options = new MqttServerOptionsBuilder()
             .WithoutDefaultEndpoint()
@@ -88,7 +88,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
     Task IMqttServerAdapter.StopAsync() => Task.CompletedTask;
 
     public bool TrySend(DeviceId device, string topic, ReadOnlyMemory<byte> payload) =>
-        _sessions.TryGetValue(device.Value, out var session) && session.TrySend(topic, payload);
+        _sessions.TrySend(device, topic, payload);
 
     public void Dispose() => _things.Dispose();
 
@@ -102,8 +102,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
 
     private void Publish(DeviceId device, IReadOnlyList<ThingMessage> messages)
     {
-        if (!_sessions.TryGetValue(device.Value, out var session)) return;
-        foreach (var message in messages) session.TrySend(message.Topic, message.Payload);
+        foreach (var message in messages) _sessions.TrySend(device, message.Topic, message.Payload);
     }
 
     private GatewayEndpoint Endpoint(string name, int port, string setting) =>
@@ -151,17 +150,23 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
             return Task.CompletedTask;
         }
 
-        if (e.CleanSession == true) _sessions.TryRemove(device.Value, out _);
-        connection.SignedIn(device);
+        if (!_sessions.TryEnter(device, e.ClientId, forgetsFormer: e.CleanSession == true))
+        {
+            e.ReasonCode = e.ProtocolVersion == MqttProtocolVersion.V500 ? MqttConnectReasonCode.QuotaExceeded : MqttConnectReasonCode.ServerUnavailable;
+            e.ReasonString = $"At most {_intake.Options.MaxSessionsPerDevice} sessions.";
+            return Task.CompletedTask;
+        }
+
+        connection.SignedIn(device, e.ClientId);
         _signs.Enter(device);
         return Task.CompletedTask;
     }
 
     private Task SubscribeAsync(InterceptingSubscriptionEventArgs e)
     {
-        if (DeviceId.TryParse(e.ClientId, out var device) && _intake.TopicsOf(device).Covers(e.TopicFilter.Topic))
+        if (SessionName.TryRead(e.ClientId, out var device) && _intake.TopicsOf(device).Covers(e.TopicFilter.Topic))
         {
-            Grant(e);
+            Grant(e, device);
             _signs.Subscribe(device);
             return Task.CompletedTask;
         }
@@ -176,7 +181,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
     }
 
     /// <summary>QoS 2 is not offered: QoS 1 is granted in its place.</summary>
-    private void Grant(InterceptingSubscriptionEventArgs e)
+    private void Grant(InterceptingSubscriptionEventArgs e, DeviceId device)
     {
         if (e.TopicFilter.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtLeastOnce)
         {
@@ -184,7 +189,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
             e.Response.ReasonCode = MqttSubscribeReasonCode.GrantedQoS1;
         }
 
-        var session = _sessions.GetOrAdd(e.ClientId, _ => new(e.Session));
+        var session = _sessions.Of(device, e.Session);
         if (session.TrySubscribe(e.TopicFilter.Topic, e.TopicFilter.QualityOfServiceLevel, _intake.Options.MaxSubscriptions)) return;
         e.ProcessSubscription = false;
         e.Response.ReasonCode = MqttSubscribeReasonCode.UnspecifiedError; // MQTT 3.1.1 knows no other word
@@ -193,7 +198,7 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
 
     private Task UnsubscribeAsync(InterceptingUnsubscriptionEventArgs e)
     {
-        if (_sessions.TryGetValue(e.ClientId, out var session)) session.Unsubscribed(e.Topic);
+        if (SessionName.TryRead(e.ClientId, out var device)) _sessions.Find(device, e.ClientId)?.Unsubscribed(e.Topic);
         return Task.CompletedTask;
     }
 
@@ -201,12 +206,12 @@ internal sealed class MqttGateway : IGateway, IMqttServerAdapter, IDeviceLink
     private async Task PublishWillAsync(InterceptingPublishEventArgs e)
     {
         e.ProcessPublish = false;
-        if (DeviceId.TryParse(e.ClientId, out var device)) await _intake.TakeWillAsync(device, e.ApplicationMessage).ConfigureAwait(false);
+        if (SessionName.TryRead(e.ClientId, out var device)) await _intake.TakeWillAsync(device, e.ApplicationMessage).ConfigureAwait(false);
     }
 
     private Task ForgetAsync(SessionDeletedEventArgs e)
     {
-        _sessions.TryRemove(e.Id, out _);
+        if (SessionName.TryRead(e.Id, out var device)) _sessions.Forget(device, e);
         return Task.CompletedTask;
     }
 

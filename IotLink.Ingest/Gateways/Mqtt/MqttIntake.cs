@@ -26,7 +26,7 @@ internal sealed class MqttIntake(
     TimeProvider clock)
 {
     private readonly Env _environment = site.Value.Environment;
-    private readonly Speaking<PublishLane> _speaking = new();
+    private readonly Speaking<string, PublishLane> _speaking = new();
 
     public MqttOptions Options { get; } = options.Value;
 
@@ -55,17 +55,17 @@ internal sealed class MqttIntake(
         admission.SignIn(name, secret, source, out device);
 
     /// <summary>
-    /// The device has come again. What lies unread on its former connection it sends again, as nobody answered it: read there too it would be
+    /// The device has come again with the same session. What lies unread on its former connection it sends again, as nobody answered it: read there too it would be
     /// stored twice and out of order.
     /// </summary>
-    public void TakeOver(DeviceId device, PublishLane lane) => _speaking.TakeOver(device, lane)?.Silence();
+    public void TakeOver(string session, PublishLane lane) => _speaking.TakeOver(session, lane)?.Silence();
 
     /// <summary>Signs in by the certificate the peer proved to hold.</summary>
     public Refusal? SignIn(DeviceId certified, IPAddress source) => admission.SignIn(certified, source);
 
     public DeviceId? DeviceOf(X509Certificate2 certificate) => certificates.DeviceOf(certificate);
 
-    public void Leave(DeviceId device, PublishLane lane) => _speaking.Leave(device, lane);
+    public void Leave(string session, PublishLane lane) => _speaking.Leave(session, lane);
 
     public Refusal? Check(DeviceId sender, in Topic topic, int length)
     {

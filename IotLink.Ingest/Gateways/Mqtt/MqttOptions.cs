@@ -46,6 +46,10 @@ public sealed class MqttOptions : ICheckedOptions
     [Range(1, 3600)]
     public int PacketTimeoutSeconds { get; set; } = 30;
 
+    /// <summary>Sessions one device may have at once, under client ids of its own; more than one only with a certificate.</summary>
+    [Range(1, 100)]
+    public int MaxSessionsPerDevice { get; set; } = 5;
+
     /// <summary>Topic filters one session may hold.</summary>
     [Range(1, 10_000)]
     public int MaxSubscriptions { get; set; } = 50;

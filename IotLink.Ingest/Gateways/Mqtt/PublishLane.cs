@@ -18,6 +18,7 @@ internal enum LaneStep { Next, Stalled, Close, Malformed }
 internal sealed class PublishLane : IAppendSink
 {
     private readonly MqttIntake _intake;
+    private readonly string _session;
     private readonly bool _version5;
     private readonly Action<MqttDisconnectReasonCode> _end;
     private readonly MessageLane<PubAck> _messages;
@@ -26,9 +27,10 @@ internal sealed class PublishLane : IAppendSink
     private readonly ThingLane _things;
     private int _unanswered;
 
-    public PublishLane(MqttIntake intake, DeviceId device, bool version5, GatewayConnection wire, Outlet output, Action<MqttDisconnectReasonCode> end)
+    public PublishLane(
+        MqttIntake intake, DeviceId device, string session, bool version5, GatewayConnection wire, Outlet output, Action<MqttDisconnectReasonCode> end)
     {
-        (_intake, Device, _version5, _end) = (intake, device, version5, end);
+        (_intake, Device, _session, _version5, _end) = (intake, device, session, version5, end);
         _messages = new(
             new(intake.Options.MaxInFlight, PubAck.Write),
             output,
@@ -84,7 +86,7 @@ internal sealed class PublishLane : IAppendSink
     {
         Silence();
         _messages.Drop();
-        _intake.Leave(Device, this);
+        _intake.Leave(_session, this);
     }
 
     /// <summary>A publish that was sent, and that nobody will take from this connection.</summary>

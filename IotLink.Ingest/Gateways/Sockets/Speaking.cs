@@ -1,19 +1,19 @@
 using System.Collections.Concurrent;
-using IotLink.Core.Devices;
 
 namespace IotLink.Ingest.Gateways.Sockets;
 
-/// <summary>On which connection each device speaks now. Any thread.</summary>
-internal sealed class Speaking<TLane>
+/// <summary>On which connection each device, or each of its sessions, speaks now. Any thread.</summary>
+internal sealed class Speaking<TKey, TLane>
+    where TKey : notnull
     where TLane : class
 {
-    private readonly ConcurrentDictionary<DeviceId, TLane> _lanes = new();
+    private readonly ConcurrentDictionary<TKey, TLane> _lanes = new();
 
     /// <returns>Where it spoke until now; null when nowhere else.</returns>
-    public TLane? TakeOver(DeviceId device, TLane lane)
+    public TLane? TakeOver(TKey speaker, TLane lane)
     {
         TLane? former = null;
-        _lanes.AddOrUpdate(device, lane, (_, there) =>
+        _lanes.AddOrUpdate(speaker, lane, (_, there) =>
         {
             former = there;
             return lane;
@@ -21,5 +21,5 @@ internal sealed class Speaking<TLane>
         return ReferenceEquals(former, lane) ? null : former;
     }
 
-    public void Leave(DeviceId device, TLane lane) => _lanes.TryRemove(new(device, lane));
+    public void Leave(TKey speaker, TLane lane) => _lanes.TryRemove(new(speaker, lane));
 }

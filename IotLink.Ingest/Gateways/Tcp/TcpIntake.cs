@@ -22,7 +22,7 @@ internal sealed class TcpIntake(
 {
     private static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(90);
 
-    private readonly Speaking<FrameLane> _speaking = new();
+    private readonly Speaking<DeviceId, FrameLane> _speaking = new();
 
     public TcpOptions Options { get; } = options.Value;
 

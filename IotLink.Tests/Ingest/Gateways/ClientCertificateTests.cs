@@ -47,6 +47,34 @@ public sealed class ClientCertificateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_device_may_have_several_sessions_each_hears_what_it_subscribed_to_and_the_same_client_id_takes_over()
+    {
+        await using var host = await StartAsync();
+        using var certificate = _authority.Issue("dev-1");
+        var clients = Enumerable.Range(0, 7).Select(_ => Client()).ToList();
+        Task<MqttClientConnectResult> OpenAsync(int n, string name) => ConnectAsync(clients[n], host, certificate, MqttProtocolVersion.V311, o => o.WithClientId(name));
+        await OpenAsync(0, "shadow");
+        await OpenAsync(1, "jobs");
+        var (shadow, jobs) = (new ThingClient(clients[0], "dev-1"), new ThingClient(clients[1], "dev-1"));
+        await shadow.SubscribeAsync("shadow/get/+");
+        await jobs.SubscribeAsync("jobs/get/+");
+
+        await jobs.AskAsync("shadow/get");
+        await shadow.AskAsync("jobs/get");
+        Assert.Equal(("shadow/get/rejected", "jobs/get/accepted"), ((await shadow.NextAsync()).Topic, (await jobs.NextAsync()).Topic));
+
+        var gone = clients[0].GoneAsync();
+        await OpenAsync(2, "shadow");
+        await gone;
+        Assert.True((await clients[2].SendAsync(Periodic("dev-1"))).IsSuccess);
+        Assert.True((await clients[1].SendAsync(Periodic("dev-1"))).IsSuccess);
+
+        for (var n = 3; n < 6; n++) Assert.Equal(MqttClientConnectResultCode.Success, (await OpenAsync(n, $"other-{n}")).ResultCode);
+        Assert.Equal(MqttClientConnectResultCode.ServerUnavailable, (await OpenAsync(6, "one-too-many")).ResultCode);
+        foreach (var client in clients) client.Dispose();
+    }
+
+    [Fact]
     public async Task A_certificate_that_names_no_registered_device_is_refused()
     {
         await using var host = await StartAsync();
