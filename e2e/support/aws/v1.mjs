@@ -48,7 +48,7 @@ await step('inProgress', { step: 'download' });
 await step('succeeded', { step: 'done' });
 say('job', { jobId: job.id, document: job.document });
 
-shadow.end();
-jobs.end();
+// It publishes with QoS 0: only an orderly end lets the last word leave.
+for (const client of [jobs, shadow]) await new Promise((resolve) => client.end(false, resolve));
 say('done');
 process.exit(0);

@@ -28,9 +28,9 @@ async function connect() {
 }
 
 /** The next event of a stream; it is open when this returns. */
-async function next(stream, event = 'incomingPublish') {
+async function next(stream) {
   const subscribed = new Promise((resolve) => stream.on('subscriptionStatus', (e) => e.type === 0 && resolve()));
-  const arrived = new Promise((resolve) => stream.on(event, resolve));
+  const arrived = new Promise((resolve) => stream.on('incomingPublish', (e) => resolve(e.message)));
   stream.open();
   await subscribed;
   return { arrived };
