@@ -70,7 +70,7 @@ public static class CoreSetup
         .AddSingleton<DeviceDesk>()
         .AddSingleton<DeviceRegistration>()
         .AddSingleton<TelemetryDesk>()
-        .AddSingleton<ShadowDesk>()
+        .AddSingleton<DeviceShadowDesk>()
         .AddSingleton<JobDesk>()
         .AddSingleton<DeadLetterDesk>()
         .AddSingleton<QualityDesk>()

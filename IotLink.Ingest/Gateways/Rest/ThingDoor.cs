@@ -22,7 +22,7 @@ internal sealed class ThingDoor(RestIntake intake, Admittance admission, IShadow
         request.Shadow.Thing,
         null,
         async body => ThingAnswers.Of(http, await shadows.AskAsync(request, body, Asker.ThingByWeb, ct).ConfigureAwait(false)),
-        async (viewer, body) => await services.GetRequiredService<ShadowDesk>().AskAsync(viewer, request, body, ct).ConfigureAwait(false) is { } reply
+        async (viewer, body) => await services.GetRequiredService<DeviceShadowDesk>().AskAsync(viewer, request, body, ct).ConfigureAwait(false) is { } reply
             ? ThingAnswers.Of(http, reply)
             : null,
         ct);
@@ -44,7 +44,7 @@ internal sealed class ThingDoor(RestIntake intake, Admittance admission, IShadow
         [],
         async _ => answer(await shadows.NamesAsync(thing, ct).ConfigureAwait(false)),
         async (viewer, _) => DeviceId.TryParse(thing, out var device)
-            && await services.GetRequiredService<ShadowDesk>().NamesAsync(viewer, device, ct).ConfigureAwait(false) is { } names
+            && await services.GetRequiredService<DeviceShadowDesk>().NamesAsync(viewer, device, ct).ConfigureAwait(false) is { } names
             ? answer(names)
             : null,
         ct);

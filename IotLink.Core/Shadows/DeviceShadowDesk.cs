@@ -10,7 +10,7 @@ namespace IotLink.Core.Shadows;
 /// Shadows for people: pages and API. The right is checked here; what a viewer may not see looks the same as what is not there. Looks and
 /// changes are audited.
 /// </summary>
-public sealed class ShadowDesk(IShadows shadows, IDeviceStore devices, IAuditLog audit, Looks looks, TimeProvider time)
+public sealed class DeviceShadowDesk(IShadows shadows, IDeviceStore devices, IAuditLog audit, Looks looks, TimeProvider time)
 {
     private const int LongestDetail = 400;
 
