@@ -16,10 +16,11 @@ internal static class AlarmPaging
         if (changed.Count == 0) return;
         var ids = changed.Where(e => e.State == EntityState.Modified).Select(e => e.Entity.Id).ToList();
         var runs = ids.Count == 0 ? [] : await db.Escalations.Where(r => EF.Parameter(ids).Contains(r.AlarmId)).ToDictionaryAsync(r => r.AlarmId, ct);
+        var repaired = db.ChangeTracker.Entries<RepairEntity>().Select(e => e.Entity.AlarmId).ToHashSet(StringComparer.Ordinal);
         var quiet = new List<AlarmEntity>();
         foreach (var alarm in changed.Select(e => e.Entity))
         {
-            if (NeedsPeople(alarm)) Begin(db, alarm, runs.GetValueOrDefault(alarm.Id));
+            if (NeedsPeople(alarm)) Begin(db, alarm, runs.GetValueOrDefault(alarm.Id), repaired.Contains(alarm.Id));
             else if (runs.TryGetValue(alarm.Id, out var run) && run.State != EscalationState.Ended) quiet.Add(alarm);
         }
 
@@ -71,7 +72,7 @@ internal static class AlarmPaging
 
     private static bool NeedsPeople(AlarmEntity alarm) => alarm is { IsOpen: true, AcknowledgedAt: null, SuppressedAs: null };
 
-    private static void Begin(IotLinkDb db, AlarmEntity alarm, EscalationEntity? run)
+    private static void Begin(IotLinkDb db, AlarmEntity alarm, EscalationEntity? run, bool isRepaired)
     {
         if (run is null)
         {
@@ -79,7 +80,7 @@ internal static class AlarmPaging
             run.Begin(alarm.NoticedAt, 1);
 
             // A remedy comes first: people are told when it has had the time to begin and has not.
-            if (db.Repairs.Local.Any(r => r.AlarmId == alarm.Id)) run.DueAt += EscalationCourse.Held;
+            if (isRepaired) run.DueAt += EscalationCourse.Held;
         }
         else if (run.State == EscalationState.Ended)
         {
