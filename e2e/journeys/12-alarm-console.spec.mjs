@@ -52,6 +52,7 @@ test('Z 2 puts off, and it is in its bucket; R, a number and Enter resolve with 
   await console.keyboard.press('KeyR');
   await expect(console.locator('form.il-panel')).toBeVisible();
   await console.keyboard.press('Digit3');
+  await expect(console.getByRole('radio', { name: 'setting adjusted' })).toBeFocused();
   await console.keyboard.press('Enter');
   await expect(row(console, done)).toHaveCount(0);
   await open(console, `/s/alarms?resolved=true&q=${done}`);
