@@ -56,6 +56,7 @@ internal static class HotLoader
     private static void Replay(HotState state, DayCatalog catalog, int day, int shard)
     {
         var flushed = state.Shards.GetValueOrDefault(shard).Flushed;
+        DayFile.Open(catalog, day, shard).Dispose(); // a process that was killed between making the file and its tables left it empty
         using var database = Database.OpenForWriting(catalog.PathOf(day, shard));
         if (database.Scalar("SELECT max(key) FROM reading") is not { } last || last <= RowRef.LastKeyOf(flushed)) return;
         using (var words = database.Prepare("SELECT id, text FROM word"))

@@ -159,4 +159,19 @@ public sealed class HotStoreCrashTests : IDisposable
         Assert.Equal(4, (await store.LatestAsync(Dev, Ct))!.Metrics["tempC"].Number);
         Assert.Equal([1, 2, 4], (await store.SeriesAsync(Dev, "tempC", Sample.Noon, Sample.Noon.AddDays(1), 10, Ct)).Select(p => p.Value));
     }
+
+    [Fact]
+    public void A_file_whose_process_was_killed_before_it_had_tables_is_an_empty_one()
+    {
+        var folder = Directory.CreateTempSubdirectory("iotlink-test-").FullName;
+        try
+        {
+            File.WriteAllBytes(Path.Combine(folder, "hot-2026-11-23-0.db"), []);
+            using var store = SqliteHotStore.Open(folder, new(), TimeProvider.System);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }
