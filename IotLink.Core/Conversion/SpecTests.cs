@@ -1,5 +1,4 @@
 using System.Globalization;
-using IotLink.Core.Conversion.Framing;
 using IotLink.Core.Messages;
 using IotLink.Core.Products;
 using IotLink.Core.Telemetry;
@@ -13,45 +12,31 @@ public static class SpecTests
 
     public static IReadOnlyList<SpecTestResult> Run(CompiledSpec spec) => [.. spec.Spec.Tests.Select(test => Run(spec, test))];
 
-    /// <summary>The example that says what the spec makes of these bytes now: it passes.</summary>
-    public static SpecTest Describe(CompiledSpec spec, string name, ReadOnlyMemory<byte> bytes, bool isFrame, int fPort)
+    /// <summary>The example that says what the spec makes of this message now: it passes.</summary>
+    public static SpecTest Describe(CompiledSpec spec, string name, ReadOnlyMemory<byte> bytes, SpecTestInput input, int fPort)
     {
-        var (values, samples) = (new MetricValues(spec.Schema), new DecodedSamples());
-        var marks = ReadingMarks.None;
-        var payload = bytes;
-        var refusal = isFrame ? Unframed(spec.Spec, ref payload) : null;
-        refusal ??= spec.Decode(payload.Span, fPort, values, samples, out marks);
-        var test = new SpecTest { Name = name, Bytes = bytes, IsFrame = isFrame, FPort = fPort, Place = new(0, 0, "") };
-        if (refusal is not null) return test with { Refuse = refusal.Code };
+        var test = new SpecTest { Name = name, Bytes = bytes, Input = input, FPort = fPort, Place = new(0, 0, "") };
+        var outcome = SpecTestOutcome.Of(spec, test);
+        if (outcome.Refusal is { } refusal) return test with { Refuse = refusal.Code };
+        var isOne = outcome.Readings.Count == 1;
         return test with
         {
-            Expect = All(values),
-            Samples = samples.All.Length == 0 ? null : [.. samples.All.ToArray().Select(s => All(s.Values))],
-            Time = TimeOf(samples.Time),
-            Stops = marks.HasFlag(ReadingMarks.Partial),
+            Expect = isOne ? All(outcome.Readings[0]) : test.Expect,
+            Readings = isOne ? null : [.. outcome.Readings.Select(All)],
+            Samples = outcome.Samples.Count == 0 ? null : [.. outcome.Samples.Select(All)],
+            Time = outcome.Time,
+            Stops = outcome.Marks.HasFlag(ReadingMarks.Partial),
         };
     }
 
     public static SpecTestResult Run(CompiledSpec spec, SpecTest test)
     {
-        var (values, samples) = (new MetricValues(spec.Schema), new DecodedSamples());
-        var marks = ReadingMarks.None;
-        var payload = test.Bytes;
-        var refusal = test.IsFrame ? Unframed(spec.Spec, ref payload) : null;
-        refusal ??= spec.Decode(payload.Span, test.FPort, values, samples, out marks);
-        return new(test, [.. test.Refuse is { } code ? Refused(code, refusal) : Decoded(test, refusal, values, samples, marks)])
+        var outcome = SpecTestOutcome.Of(spec, test);
+        return new(test, [.. test.Refuse is { } code ? Refused(code, outcome.Refusal) : Decoded(test, outcome)])
         {
-            Refusal = refusal,
-            Got = refusal is null ? All(values) : new(),
+            Refusal = outcome.Refusal,
+            Got = [.. outcome.Readings.Select(All)],
         };
-    }
-
-    private static Refusal? Unframed(ProductSpec spec, ref ReadOnlyMemory<byte> bytes)
-    {
-        if (spec.Framing is null) return new(Reason.FrameMalformed, "The spec has no 'framing'.");
-        var frame = new FrameScanner(spec.Framing).ReadOne(bytes);
-        bytes = frame.Payload;
-        return frame.Refusal;
     }
 
     private static IEnumerable<string> Refused(string code, Refusal? refusal)
@@ -60,23 +45,32 @@ public static class SpecTests
         else if (refusal.Code != code) yield return $"expected the refusal {code}, found {refusal.Code}: {refusal.Detail}";
     }
 
-    private static IEnumerable<string> Decoded(SpecTest test, Refusal? refusal, MetricValues values, DecodedSamples samples, ReadingMarks marks)
+    private static IEnumerable<string> Decoded(SpecTest test, SpecTestOutcome outcome)
     {
-        if (refusal is not null)
+        if (outcome.Refusal is { } refusal)
         {
             yield return $"refused with {refusal.Code}: {refusal.Detail}";
             yield break;
         }
 
-        if (marks.HasFlag(ReadingMarks.Partial) != test.Stops)
+        if (outcome.Marks.HasFlag(ReadingMarks.Partial) != test.Stops)
             yield return test.Stops ? "expected to stop at something unknown, but it read on" : "stopped at something unknown";
-        foreach (var fault in Compared("", test.Expect, values, test)) yield return fault;
-        if (test.Time is { } time && !(Math.Abs(samples.Time - (time.ToUnixTimeMilliseconds() / 1000d)) < 0.0005))
-            yield return $"time: expected {time:O}, found {(double.IsNaN(samples.Time) ? "nothing" : DateTimeOffset.UnixEpoch.AddSeconds(samples.Time).ToString("O", CultureInfo.InvariantCulture))}";
+        foreach (var fault in Readings(test, outcome.Readings)) yield return fault;
+        if (test.Time is { } time && !(outcome.Time is { } said && Math.Abs((said - time).TotalMilliseconds) < 1))
+            yield return $"time: expected {time:O}, found {outcome.Time?.ToString("O", CultureInfo.InvariantCulture) ?? "nothing"}";
         if (test.Samples is not { } expected) yield break;
-        var found = samples.All.ToArray();
-        if (found.Length != expected.Count) yield return $"samples: expected {expected.Count}, found {found.Length}";
-        foreach (var fault in expected.Zip(found).SelectMany((s, i) => Compared($"sample {i + 1}, ", s.First, s.Second.Values, test))) yield return fault;
+        foreach (var fault in Compared("sample", expected, outcome.Samples, test)) yield return fault;
+    }
+
+    private static IEnumerable<string> Readings(SpecTest test, IReadOnlyList<MetricValues> found) =>
+        test.Readings is { } expected ? Compared("reading", expected, found, test)
+        : found.Count == 1 ? Compared("", test.Expect, found[0], test)
+        : [$"expected one reading, found {found.Count}: list them under 'readings'"];
+
+    private static IEnumerable<string> Compared(string what, IReadOnlyList<IReadOnlyDictionary<string, SpecTestValue?>> wanted, IReadOnlyList<MetricValues> found, SpecTest test)
+    {
+        if (found.Count != wanted.Count) yield return $"{what}s: expected {wanted.Count}, found {found.Count}";
+        foreach (var fault in wanted.Zip(found).SelectMany((pair, i) => Compared($"{what} {i + 1}, ", pair.First, pair.Second, test))) yield return fault;
     }
 
     private static IEnumerable<string> Compared(string of, IReadOnlyDictionary<string, SpecTestValue?> wanted, MetricValues values, SpecTest test)
@@ -97,11 +91,6 @@ public static class SpecTests
     private static Dictionary<string, SpecTestValue?> All(MetricValues values) =>
         Enumerable.Range(0, values.Extent).Select(slot => (Name: values.Schema.NameOf(slot), Value: Of(values, slot)))
             .Where(v => v.Value is not null).ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
-
-    private static DateTimeOffset? TimeOf(double seconds) =>
-        Math.Abs(seconds) < DateTimeOffset.MaxValue.ToUnixTimeSeconds() && seconds > DateTimeOffset.MinValue.ToUnixTimeSeconds()
-            ? DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(seconds * 1000))
-            : null;
 
     private static SpecTestValue? Of(MetricValues values, int slot) => values.KindOf(slot) switch
     {
@@ -128,9 +117,9 @@ public sealed record SpecTestResult(SpecTest Test, IReadOnlyList<string> Faults)
 {
     public bool Passed => Faults.Count == 0;
 
-    /// <summary>Why the bytes were refused; null when they decoded.</summary>
+    /// <summary>Why the message was refused; null when it decoded.</summary>
     public Refusal? Refusal { get; init; }
 
-    /// <summary>The metrics that came out; empty when refused.</summary>
-    public IReadOnlyDictionary<string, SpecTestValue?> Got { get; init; } = new Dictionary<string, SpecTestValue?>();
+    /// <summary>The metrics of each reading that came out; empty when refused.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, SpecTestValue?>> Got { get; init; } = [];
 }

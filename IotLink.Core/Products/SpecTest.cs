@@ -1,15 +1,17 @@
 namespace IotLink.Core.Products;
 
-/// <summary>An example in the spec: these bytes give these values, or are refused. A red one blocks publishing.</summary>
+/// <summary>An example in the spec: this message gives these values, or is refused. A red one blocks publishing.</summary>
 public sealed record SpecTest
 {
     public required string Name { get; init; }
 
-    /// <summary>A payload, or a whole frame when <see cref="IsFrame"/>.</summary>
+    /// <summary>The message as it arrives: a payload, a whole frame, JSON or CSV, as <see cref="Input"/> says.</summary>
     public required ReadOnlyMemory<byte> Bytes { get; init; }
 
+    public SpecTestInput Input { get; init; }
+
     /// <summary>The bytes still wear the framing: it is taken off, and checked, first.</summary>
-    public bool IsFrame { get; init; }
+    public bool IsFrame => Input == SpecTestInput.Frame;
 
     public int FPort { get; init; }
 
@@ -19,7 +21,10 @@ public sealed record SpecTest
     /// <summary>Values of the readings that the elements of a list give, in the payload's order; null: not looked at.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, SpecTestValue?>>? Samples { get; init; }
 
-    /// <summary>The time the payload must name; null: not looked at.</summary>
+    /// <summary>Values of all readings the message becomes, in the order they are stored; null: it is one, of <see cref="Expect"/>.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, SpecTestValue?>>? Readings { get; init; }
+
+    /// <summary>The time the message must name, of several readings the first one's; null: not looked at.</summary>
     public DateTimeOffset? Time { get; init; }
 
     /// <summary>Further metrics may be present.</summary>
@@ -36,6 +41,9 @@ public sealed record SpecTest
 
     public required SpecPlace Place { get; init; }
 }
+
+/// <summary>What a test sends.</summary>
+public enum SpecTestInput { Payload, Frame, Json, Csv }
 
 /// <summary>An expected value: exactly one is set.</summary>
 public sealed record SpecTestValue(double? Number, bool? Boolean, string? Text);

@@ -8,44 +8,42 @@ namespace IotLink.Core.Products;
 /// <summary>Reads one entry of <c>tests</c>.</summary>
 internal static class SpecTestReader
 {
+    private static readonly string[] Outcomes = ["expect", "readings", "refuse"];
+
     public static SpecTest? Read(DocumentMap map, int index)
     {
         var name = map.Text("name") ?? $"test {(index + 1).ToString(CultureInfo.InvariantCulture)}";
-        var framed = map.Has("frame");
-        var bytes = Bytes(map, framed ? "frame" : "hex");
+        var (key, input, bytes) = SpecTestMessage.Read(map);
         var port = map.Integer("fport") ?? 0;
         if (port is < 0 or > 255) map.Fault("fport", "value.range", "Expected 1 to 255.");
         var refuse = map.Text("refuse");
         var expect = map.Has("expect") && map.Map("expect") is { } values ? Values(values) : null;
-        List<Dictionary<string, SpecTestValue?>>? samples = map.Has("samples") ? [.. map.Maps("samples").Select(Values)] : null;
-        if (map.Has("refuse") == map.Has("expect")) map.Missing(["expect", "refuse"], "A test has 'expect' (values) or 'refuse' (a reason code).");
+        var (samples, readings) = (Lists(map, "samples"), Lists(map, "readings"));
+        if (Outcomes.Count(map.Has) != 1)
+            map.Missing(Outcomes, "A test has 'expect' (values), 'readings' (values of several readings) or 'refuse' (a reason code).");
+        if (samples is not null && (readings is not null || input is SpecTestInput.Json or SpecTestInput.Csv))
+            map.Fault("samples", "test.samples", "'samples' are the elements of a list in bytes; say all of the message under 'readings'.");
         var test = new SpecTest
         {
             Name = name,
             Bytes = bytes ?? [],
-            IsFrame = framed,
+            Input = input,
             FPort = (int)port,
             Expect = expect ?? [],
             Samples = samples,
+            Readings = readings,
             Time = Time(map),
             IsPartial = map.Flag("partial") ?? false,
             Tolerance = map.Number("tolerance"),
             Stops = map.Flag("stops") ?? false,
             Refuse = refuse,
-            Place = SpecReading.Place(map.Node(framed ? "frame" : "hex") ?? new YamlScalarNode(), map.Path),
+            Place = SpecReading.Place(map.Node(key) ?? new YamlScalarNode(), map.Path),
         };
         map.Done();
         return bytes is null ? null : test;
     }
 
-    private static byte[]? Bytes(DocumentMap map, string key)
-    {
-        if (map.Text(key, required: true) is not { } text) return null;
-        var digits = text.Replace(" ", "", StringComparison.Ordinal);
-        if (digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit)) return Convert.FromHexString(digits);
-        map.Fault(key, "value.type", "Expected pairs of hexadecimal digits; spaces are allowed.");
-        return null;
-    }
+    private static List<Dictionary<string, SpecTestValue?>>? Lists(DocumentMap map, string key) => map.Has(key) ? [.. map.Maps(key).Select(Values)] : null;
 
     private static DateTimeOffset? Time(DocumentMap map)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using IotLink.Core.Conversion;
 using IotLink.Core.Products;
 
@@ -40,11 +41,14 @@ internal static class SpecTestCommand
         result.Test.Name,
         result.Test.Place.Line,
         ok = result.Passed,
-        bytes = Convert.ToHexStringLower(result.Test.Bytes.Span),
-        expected = new Outcome(result.Test.Refuse, result.Test.Refuse is null ? Plain(result.Test.Expect) : null),
-        got = new Outcome(result.Refusal?.Code, result.Refusal is null ? Plain(result.Got) : null),
+        bytes = IsText(result.Test) ? null : Convert.ToHexStringLower(result.Test.Bytes.Span),
+        text = IsText(result.Test) ? Encoding.UTF8.GetString(result.Test.Bytes.Span) : null,
+        expected = Outcome.Of(result.Test.Refuse, result.Test.Readings ?? [result.Test.Expect], result.Test.Readings is not null),
+        got = Outcome.Of(result.Refusal?.Code, result.Got, result.Got.Count != 1 || result.Test.Readings is not null),
         differences = result.Passed ? null : result.Faults,
     };
+
+    private static bool IsText(SpecTest test) => test.Input is SpecTestInput.Json or SpecTestInput.Csv;
 
     private static SortedDictionary<string, object?> Plain(IReadOnlyDictionary<string, SpecTestValue?> values) =>
         new(values.ToDictionary(v => v.Key, v => v.Value switch
@@ -55,5 +59,9 @@ internal static class SpecTestCommand
             _ => null,
         }), StringComparer.Ordinal);
 
-    private sealed record Outcome(string? Refuse, IReadOnlyDictionary<string, object?>? Values);
+    private sealed record Outcome(string? Refuse, IReadOnlyDictionary<string, object?>? Values, IReadOnlyList<IReadOnlyDictionary<string, object?>>? Readings)
+    {
+        public static Outcome Of(string? refuse, IReadOnlyList<IReadOnlyDictionary<string, SpecTestValue?>> readings, bool areSeveral) =>
+            refuse is not null ? new(refuse, null, null) : areSeveral ? new(null, null, [.. readings.Select(Plain)]) : new(null, Plain(readings[0]), null);
+    }
 }

@@ -57,15 +57,19 @@ public static partial class SpecVocabulary
         In("field", "instances", KeyShape.SectionMap, "{sum: {value: a + b}}", "What is computed after its fields."),
     ]);
 
-    private static SpecSection Test => new("test", "An example: bytes and the values, or the refusal, they must give.",
+    private static SpecSection Test => new("test", "An example: a message and the values, or the refusal, it must give.",
     [
         Key("name", KeyShape.Text, "freezing", "Name of the example."),
         Key("hex", KeyShape.Text, "\"00 eb\"", "The payload in hexadecimal digits."),
         Key("frame", KeyShape.Text, "\"24 24 00\"", "A whole TCP frame in hexadecimal digits, instead of 'hex'."),
+        Key("text", KeyShape.Text, "\"*HQ,7,36.5#\"", "The payload as text, instead of 'hex'."),
+        Key("json", KeyShape.Any, "{t: 21.5}", "A JSON message, as YAML or as text, instead of 'hex'."),
+        Key("csv", KeyShape.Text, "\"when;level\\n2026-11-23T14:00:00Z;4\"", "Rows of CSV, instead of 'hex'."),
         Key("fport", KeyShape.WholeNumber, "2", "The LoRaWAN port it comes on."),
         Key("expect", KeyShape.Values, "{temperature: 23.5, door: true, error: null}", "The metrics that must come out, exactly these; null says absent."),
         Key("samples", KeyShape.ValuesList, "[{level: 1}, {level: 2}]", "What the elements of a list must give, in the payload's order."),
-        Key("time", KeyShape.Text, "2026-11-23T14:00:00Z", "The time the payload must name."),
+        Key("readings", KeyShape.ValuesList, "[{level: 1}, {level: 2}]", "The readings a message must become, instead of 'expect' when there are several."),
+        Key("time", KeyShape.Text, "2026-11-23T14:00:00Z", "The time the payload must name; of several readings the first one's."),
         Key("refuse", KeyShape.Text, "spec.out_of_data", "The reason code it must be refused with."),
         Key("partial", KeyShape.Flag, "true", "Further metrics may come out."),
         Key("tolerance", KeyShape.Number, "0.00001", "How far numbers may be off."),

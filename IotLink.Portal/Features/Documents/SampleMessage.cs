@@ -25,7 +25,7 @@ public sealed record SampleMessage(string Label, Message Message, DateTimeOffset
         new(label, Plain(pasted.Bytes, pasted.Format) with { FPort = fPort, Channel = isFrame ? Channel.Tcp : Channel.Rest }, null, null);
 
     public static SampleMessage Of(SpecTest test) =>
-        new(test.Name, Plain(test.Bytes, PayloadFormat.Binary) with { FPort = (byte)test.FPort, Channel = test.IsFrame ? Channel.Tcp : Channel.Rest }, null, null);
+        new(test.Name, Plain(test.Bytes, test.Input switch { SpecTestInput.Json => PayloadFormat.Json, SpecTestInput.Csv => PayloadFormat.Csv, _ => PayloadFormat.Binary }) with { FPort = (byte)test.FPort, Channel = test.IsFrame ? Channel.Tcp : Channel.Rest }, null, null);
 
     public string Text => Encoding.UTF8.GetString(Message.Payload.Span[..Math.Min(Message.Payload.Length, 4096)]);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using IotLink.Core.Conversion;
 using IotLink.Core.Messages;
 using IotLink.Core.Products;
@@ -11,15 +12,21 @@ namespace IotLink.Portal.Features.Documents;
 /// <summary>Makes what a person sees into lines of the spec.</summary>
 public static class TestLines
 {
-    /// <summary>Adds an example to the spec's <c>tests</c>: these bytes give what the text makes of them now.</summary>
+    /// <summary>Whether the message can be said in a spec: bytes always, JSON and CSV when they are text at all.</summary>
+    public static bool CanAdd(SampleMessage sample) => sample.Message.Format == PayloadFormat.Binary || Utf8.IsValid(sample.Message.Payload.Span);
+
+    /// <summary>Adds an example to the spec's <c>tests</c>: this message gives what the text makes of it now.</summary>
     /// <param name="text">Without faults.</param>
     /// <param name="spec">The text, compiled.</param>
-    public static string Add(string text, CompiledSpec spec, SampleMessage sample, string name)
+    public static string Add(string text, CompiledSpec spec, SampleMessage sample, string name) =>
+        Insert(text.TrimEnd() + "\n", Written(SpecTests.Describe(spec, name, sample.Message.Payload, InputOf(sample.Message, spec.Spec), sample.Message.FPort)));
+
+    internal static SpecTestInput InputOf(Message message, ProductSpec spec) => message.Format switch
     {
-        var message = sample.Message;
-        var isFrame = (message.Channel == Channel.Tcp || message.Type == MessageType.Tcp) && spec.Spec.Framing is not null;
-        return Insert(text.TrimEnd() + "\n", Written(SpecTests.Describe(spec, name, message.Payload, isFrame, message.FPort)));
-    }
+        PayloadFormat.Json => SpecTestInput.Json,
+        PayloadFormat.Csv => SpecTestInput.Csv,
+        _ => (message.Channel == Channel.Tcp || message.Type == MessageType.Tcp) && spec.Framing is not null ? SpecTestInput.Frame : SpecTestInput.Payload,
+    };
 
     /// <summary>A plain word stays plain.</summary>
     internal static string Quoted(string text) =>
@@ -29,14 +36,22 @@ public static class TestLines
     {
         var item = new StringBuilder("{name: ").Append(Quoted(test.Name));
         if (test.FPort > 0) item.Append(CultureInfo.InvariantCulture, $", fport: {test.FPort}");
-        item.Append(CultureInfo.InvariantCulture, $", {(test.IsFrame ? "frame" : "hex")}: \"{PastedPayload.Spaced(test.Bytes.Span)}\"");
+        item.Append(", ").Append(Message(test));
         if (test.Refuse is { } code) return item.Append(CultureInfo.InvariantCulture, $", refuse: {code}}}").ToString();
-        item.Append(", expect: ").Append(Values(test.Expect));
+        if (test.Readings is { } readings) item.Append(", readings: [").AppendJoin(", ", readings.Select(Values)).Append(']');
+        else item.Append(", expect: ").Append(Values(test.Expect));
         if (test.Samples is { } samples) item.Append(", samples: [").AppendJoin(", ", samples.Select(Values)).Append(']');
         if (test.Time is { } time) item.Append(CultureInfo.InvariantCulture, $", time: {time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFF}Z");
         if (test.Stops) item.Append(", stops: true");
         return item.Append('}').ToString();
     }
+
+    private static string Message(SpecTest test) => test.Input switch
+    {
+        SpecTestInput.Json => $"json: {JsonInYaml.Of(test.Bytes) ?? InQuotes(Encoding.UTF8.GetString(test.Bytes.Span))}",
+        SpecTestInput.Csv => $"csv: {InQuotes(Encoding.UTF8.GetString(test.Bytes.Span))}",
+        _ => $"{(test.IsFrame ? "frame" : "hex")}: \"{PastedPayload.Spaced(test.Bytes.Span)}\"",
+    };
 
     private static string Values(IReadOnlyDictionary<string, SpecTestValue?> values) =>
         $"{{{string.Join(", ", values.Select(v => $"{Quoted(v.Key)}: {Value(v.Value!)}"))}}}";
@@ -46,12 +61,13 @@ public static class TestLines
         : value.Boolean is { } boolean ? (boolean ? "true" : "false")
         : InQuotes(value.Text!);
 
-    private static string InQuotes(string text)
+    internal static string InQuotes(string text)
     {
         var quoted = new StringBuilder("\"");
         foreach (var c in text)
         {
             if (c is '"' or '\\') quoted.Append('\\').Append(c);
+            else if (c is '\n') quoted.Append("\\n");
             else if (char.IsControl(c) || c is '\u2028' or '\u2029' or '\ufeff') quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
             else quoted.Append(c);
         }

@@ -20,7 +20,7 @@ public sealed record Trial(Refusal? Refusal, IReadOnlyList<HexField> Fields, IRe
         var (batch, notes) = (new TelemetryBatch(), new ConversionNotes());
         batch.Begin(0);
         var stored = new StoredMessage(default, now, message with { Device = device.Id, Product = null, Refusal = null });
-        var refusal = new MessageConverter().Convert(stored, device, new OneSpec(spec, device), batch, notes);
+        var refusal = new MessageConverter().Convert(stored, device, new SingleSpec(spec, device), batch, notes);
         var values = new List<TrialValue>();
         foreach (var reading in batch.Readings) Collect(reading, batch.Readings.Length > 1, spec.Spec, values, words);
         var isBinary = message.Format == PayloadFormat.Binary;
@@ -41,16 +41,6 @@ public sealed record Trial(Refusal? Refusal, IReadOnlyList<HexField> Fields, IRe
             var text = number is { } n ? Numbers.Measure(n, null, unit) : boolean is { } b ? words.Bool(b) : metrics.TextAt(slot)!;
             values.Add(new(isOneOfMany ? $"{reading.Index + 1}: {name}" : name, name, number, boolean, kind == MetricKind.Text ? metrics.TextAt(slot) : null, text));
         }
-    }
-
-    /// <summary>Only this spec, and every device a message names hangs under its sender.</summary>
-    private sealed class OneSpec(CompiledSpec spec, Device sender) : ISpecSource
-    {
-        public CompiledSpec SpecOf(Device device) => spec;
-
-        public MetricSchema SchemaOf(ProductId product) => spec.Schema;
-
-        public Device DeviceOf(DeviceId device) => device == sender.Id ? sender : new(device, spec.Spec.Product, "") { Hub = sender.Id };
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using IotLink.Core.Conversion;
 using IotLink.Core.Documents;
 using IotLink.Core.Messages;
@@ -29,13 +30,16 @@ public sealed class MadeTestTests
         var results = SpecTests.Run(Compile(all));
         Assert.All(results, r => Assert.True(r.Passed, $"{r.Test.Name}: {string.Join("; ", r.Faults)}"));
         var made = results.Skip(spec.Spec.Tests.Count).ToList();
-        Assert.Equal(samples.Select(s => (s.Message.Payload.ToArray(), (int)s.Message.FPort)), made.Select(m => (m.Test.Bytes.ToArray(), m.Test.FPort)));
         foreach (var (sample, result) in samples.Zip(made))
         {
-            var now = SpecTests.Describe(spec, "", sample.Message.Payload, sample.Message.Channel == Channel.Tcp, sample.Message.FPort);
+            var input = TestLines.InputOf(sample.Message, spec.Spec);
+            Assert.Equal((input, (int)sample.Message.FPort), (result.Test.Input, result.Test.FPort));
+            if (input != SpecTestInput.Json) Assert.Equal(sample.Message.Payload.ToArray(), result.Test.Bytes.ToArray());
+            var now = SpecTests.Describe(spec, "", sample.Message.Payload, input, sample.Message.FPort);
             Assert.Equal(now.Refuse, result.Test.Refuse);
             Assert.Equal(now.Expect, result.Test.Expect);
             Assert.Equal((now.Stops, now.Time, now.Samples?.Count), (result.Test.Stops, result.Test.Time, result.Test.Samples?.Count));
+            Assert.Equal(now.Readings, result.Test.Readings);
         }
     }
 
@@ -62,7 +66,42 @@ public sealed class MadeTestTests
         Assert.Equal("\"a\\b\"\r\n\0\u001b\u0085\u2028\ufeff# {x: y}, 온도 ", results[0].Test.Expect["t"]!.Text);
     }
 
-    private static IEnumerable<SampleMessage> Variants(SpecTest test)
+    /// <summary>What another device sends in JSON and CSV is written down as readably as it can be, and comes back as it was.</summary>
+    [Theory]
+    [InlineData("""{"a": 1.50, "b c": [true, null, "x: \"y\" # 온도"], "_index": -2e3}""", """json: {a: 1.50, "b c": [true, null, "x: \"y\" # 온도"], "_index": -2e3}, expect: {a: 1.5}""")]
+    [InlineData("""{"a": "\u000d\ud83d\ude00"}""", """json: {a: "\u000d😀"}, refuse: json.shape""")]
+    [InlineData("""{"a": 1, "a": 2}""", """json: "{\"a\": 1, \"a\": 2}", expect: {a: 2}""")]
+    [InlineData("{\"a\": 1", "json: \"{\\\"a\\\": 1\", refuse: json.malformed")]
+    [InlineData("\"\\ud800\"", "json: \"\\\"\\\\ud800\\\"\", refuse: json.shape")]
+    [InlineData("[{\"a\": 1}]", "json: [{a: 1}], refuse: json.shape")]
+    public void Json_of_a_device_becomes_a_test(string json, string written) =>
+        Made("product: acme\njson: {metrics: {a: $.a}}\n", PayloadFormat.Json, json, written);
+
+    [Theory]
+    [InlineData("t;n\r\n1,5;\"a;\n\"\n", "csv: \"t;n\\u000d\\n1,5;\\\"a;\\n\\\"\\n\", expect: {x: 1.5}")]
+    [InlineData("t;n\n1;2\n3;4", "csv: \"t;n\\n1;2\\n3;4\", readings: [{x: 1}, {x: 3}]")]
+    [InlineData("t;n\nhot;2", "csv: \"t;n\\nhot;2\", refuse: csv.malformed")]
+    public void Rows_of_a_device_become_a_test(string csv, string written) =>
+        Made("product: acme\ncsv: {delimiter: \";\", decimal: comma, columns: {t: x}}\n", PayloadFormat.Csv, csv, written);
+
+    [Fact]
+    public void What_is_no_text_at_all_cannot_become_a_test_in_text()
+    {
+        byte[] broken = [(byte)'{', 0xff, (byte)'}'];
+        Assert.False(TestLines.CanAdd(SampleMessage.Of(new(PayloadFormat.Json, broken), "", 0, isFrame: false)));
+        Assert.True(TestLines.CanAdd(Bytes(broken)));
+    }
+
+    private static void Made(string document, PayloadFormat format, string text, string written)
+    {
+        var added = TestLines.Add(document, Compile(document), SampleMessage.Of(new(format, Encoding.UTF8.GetBytes(text)), "", 0, isFrame: false), "made");
+        Assert.Equal($"{document}tests:\n  - {{name: made, {written}}}\n", added);
+        Assert.Empty(Assert.Single(SpecTests.Run(Compile(added))).Faults);
+    }
+
+    private static IEnumerable<SampleMessage> Variants(SpecTest test) => All(test).Where(TestLines.CanAdd);
+
+    private static IEnumerable<SampleMessage> All(SpecTest test)
     {
         yield return SampleMessage.Of(test);
         for (var length = 0; length < test.Bytes.Length; length += 1 + (test.Bytes.Length / 12)) yield return SampleMessage.Of(test with { Bytes = test.Bytes[..length] });
