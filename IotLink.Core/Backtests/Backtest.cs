@@ -25,11 +25,14 @@ public sealed class Backtest
     private readonly Course? _published;
     private readonly List<(double Value, Course Course)> _sweep = [];
     private readonly List<Course> _all;
+    private readonly Queue<UnheardTime> _unheard;
     private long _readings;
 
-    private Backtest(BacktestWindow window, CompiledRuleset draft, CompiledRuleset? published, IEnumerable<(double Value, CompiledRuleset Rules)> sweep, Action<RuleVerdict>? said)
+    private Backtest(
+        BacktestWindow window, CompiledRuleset draft, CompiledRuleset? published, IEnumerable<(double Value, CompiledRuleset Rules)> sweep,
+        IEnumerable<UnheardTime> unheard, Action<RuleVerdict>? said)
     {
-        (_window, Rules) = (window, draft);
+        (_window, Rules, _unheard) = (window, draft, new(unheard));
         _draft = new(draft, window, MostCompared) { Said = said };
         _published = published is null ? null : new(published, window, MostCompared);
         _sweep = [.. sweep.Select(s => (s.Value, new Course(s.Rules, window, 0)))];
@@ -48,9 +51,12 @@ public sealed class Backtest
     public bool ComparesPeers { get; }
 
     /// <param name="schema">The product's; the readings must be on it.</param>
+    /// <param name="unheard">When nobody listened in that part of the past, oldest first: it is no silence here either.</param>
     /// <param name="said">Called with each verdict of the draft.</param>
     /// <returns>null when a text has faults, or the sweep names no number of it.</returns>
-    public static Backtest? Begin(BacktestRequest request, MetricSchema schema, SiteCalendar calendar, List<DocumentFault> faults, Action<RuleVerdict>? said = null)
+    public static Backtest? Begin(
+        BacktestRequest request, MetricSchema schema, SiteCalendar calendar, List<DocumentFault> faults, IReadOnlyList<UnheardTime>? unheard = null,
+        Action<RuleVerdict>? said = null)
     {
         var devices = request.Devices.Count == 0 ? null : request.Devices.ToHashSet();
         if (CompiledRuleset.Compile([request.Text], schema, 0, faults) is not { } draft) return null;
@@ -72,13 +78,14 @@ public sealed class Backtest
             }
         }
 
-        return new(new(request.From, devices, calendar), draft, published, sweep, said);
+        return new(new(request.From, devices, calendar), draft, published, sweep, unheard ?? [], said);
     }
 
     /// <summary>The next reading in the order of the stream.</summary>
     public void Take(Reading reading, Device device)
     {
         _readings++;
+        Miss(reading.IngestTimestamp);
         foreach (var course in _all) course.Take(reading, device);
     }
 
@@ -88,6 +95,7 @@ public sealed class Backtest
     public BacktestResult Finish(DateTimeOffset until, int devices, IReadOnlyList<AlarmSpan> told)
     {
         var judged = told.Where(t => t.Useful is not null && t.From >= _window.From && _window.Counts(t.Device) && Rules.Rules.Any(r => r.RuleId == t.Code)).ToList();
+        Miss(until);
         foreach (var course in _all) course.Finish(until);
         var (drafts, others) = (IndexOf(_draft), _published is null ? null : IndexOf(_published));
         var draft = _draft.Tally.Result(until) with { Firings = Shown(_draft, others) };
@@ -100,6 +108,16 @@ public sealed class Backtest
             Sweep = [.. _sweep.Select(s => new SweepPoint(s.Value, s.Course.Tally.Alarms, s.Course.Tally.Alarms / days, s.Course.Tally.Devices))],
             NotCovered = [.. Rules.Rules.Where(r => r.Kind == RuleKind.Report).Select(r => r.RuleId)],
         };
+    }
+
+    /// <summary>A start comes before what arrived after it had begun to be missed.</summary>
+    private void Miss(DateTimeOffset before)
+    {
+        while (_unheard.TryPeek(out var next) && next.From < before)
+        {
+            foreach (var course in _all) course.Miss(next);
+            _unheard.Dequeue();
+        }
     }
 
     private static Firings IndexOf(Course course) => new(course.Tally.Firings.Select(f => (f.Device, f.RuleId, f.From, f.To)));

@@ -22,6 +22,12 @@ internal sealed class Course(CompiledRuleset rules, BacktestWindow window, int m
         if (_verdicts.Count > 0) Note();
     }
 
+    public void Miss(UnheardTime time)
+    {
+        _engine.Miss(time, _verdicts);
+        Note();
+    }
+
     /// <summary>Time has gone by until here: the last timers ring.</summary>
     public void Finish(DateTimeOffset at)
     {

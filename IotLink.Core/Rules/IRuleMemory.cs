@@ -7,6 +7,9 @@ namespace IotLink.Core.Rules;
 public interface IRuleMemory
 {
     Task<KeptRules> LoadAsync(int shard, CancellationToken ct);
+
+    /// <summary>When nobody listened to the shard, oldest first: what lies in or reaches into the range.</summary>
+    Task<IReadOnlyList<UnheardTime>> UnheardAsync(int shard, DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
 }
 
 /// <summary>Reads what rules on shadow run would have said.</summary>

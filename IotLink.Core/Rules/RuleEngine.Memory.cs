@@ -1,24 +1,46 @@
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
 using IotLink.Core.Rules.Watches;
+using IotLink.Core.Telemetry;
 
 namespace IotLink.Core.Rules;
 
 /// <summary>How the engine's memory begins, and follows rules that are published, changed and withdrawn.</summary>
 public sealed partial class RuleEngine
 {
-    /// <summary>
-    /// After a start: the time since the memory was saved, in which nobody listened, is no silence. All timers ring that much later. Call
-    /// it before anything else.
-    /// </summary>
+    /// <summary>After a start: since the memory was saved nobody listened. Call it before anything else.</summary>
     public void Resume(DateTimeOffset now)
     {
-        if (_keptClock is not { } clock) return;
-        _pause = Math.Max(0, now.ToUnixTimeMilliseconds() - clock);
+        if (Clock is not { } kept || now <= kept) return;
+        _unsaved = new(kept, now);
+        Miss(_unsaved, []);
+    }
+
+    /// <summary>
+    /// Nobody listened for a while: that is neither silence nor lasting, so all timers ring that much later. What arrived meanwhile and is
+    /// read now counts as heard at its end, since nobody knows what else was said.
+    /// </summary>
+    public void Miss(UnheardTime time, List<RuleVerdict> verdicts)
+    {
+        var (from, to) = (time.From.ToUnixTimeMilliseconds(), time.To.ToUnixTimeMilliseconds());
+        Ring(from, verdicts);
         foreach (var state in _devices.Values.SelectMany(d => d.States))
         {
-            if (state.Due > 0) state.SetTimer(state.Due + _pause, state.DueAt);
+            if (state.Due == 0) continue;
+            state.SetTimer(state.Due + to - from, state.DueAt);
+            Touch(state.Owner);
         }
+
+        _unheard.Add(time);
+        _now = Math.Max(_now, to);
+    }
+
+    /// <summary>The time nobody listened that is not saved yet, to be saved with the checkpoint; asked for once. null: none.</summary>
+    public UnheardTime? TakeUnheard()
+    {
+        var taken = _unsaved;
+        _unsaved = null;
+        return taken;
     }
 
     /// <summary>
@@ -51,10 +73,18 @@ public sealed partial class RuleEngine
             if (state.Program is null) Bind(state, program);
             if (state.LastTime == 0 || (state.Last.Shard == position.Shard && state.Last < position)) (state.LastTime, state.Last) = (eventTime.ToUnixTimeMilliseconds(), position);
             if (state.Open || state.Due > 0) continue;
-            var came = arrival.ToUnixTimeMilliseconds();
-            silence.Arm(state, device, _keptClock is { } clock && came > clock ? came : came + _pause);
+            silence.Arm(state, device, Heard(arrival));
             _timers.Note(state);
         }
+    }
+
+    /// <summary>An arrival, later by the time since then in which nobody listened.</summary>
+    private long Heard(DateTimeOffset arrival)
+    {
+        var heard = arrival.ToUnixTimeMilliseconds();
+        for (var i = _unheard.Count - 1; i >= 0 && _unheard[i].To > arrival; i--)
+            heard += (long)(_unheard[i].To - (_unheard[i].From > arrival ? _unheard[i].From : arrival)).TotalMilliseconds;
+        return heard;
     }
 
     /// <summary>What the alarm store says is right: alarms are stored before this memory is.</summary>

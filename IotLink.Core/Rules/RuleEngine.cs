@@ -20,17 +20,17 @@ public sealed partial class RuleEngine
     private readonly RuleTimers _timers = new();
     private readonly PeerGroups _peers;
     private readonly StreamPosition _through;
+    private readonly List<UnheardTime> _unheard;
     private long _now = long.MinValue;
-    private long _pause;
-    private long? _keptClock;
+    private UnheardTime? _unsaved;
 
     /// <param name="marks">Where every rule stands; readings at or before a mark's position have had their effect and are passed over.</param>
     /// <param name="kept">What was saved with the checkpoint; null: nothing.</param>
     /// <param name="peers">Shared by the engines of a host; null: the engine compares only its own devices.</param>
     public RuleEngine(IEnumerable<RuleMark> marks, KeptRules? kept = null, PeerGroups? peers = null)
     {
-        (_peers, _through) = (peers ?? new(), kept?.Through ?? default);
-        if (kept?.Clock is { } clock) _now = (_keptClock = clock.ToUnixTimeMilliseconds()).Value;
+        (_peers, _through, _unheard) = (peers ?? new(), kept?.Through ?? default, [.. kept?.Unheard ?? []]);
+        if (kept?.Clock is { } clock) _now = clock.ToUnixTimeMilliseconds();
         foreach (var state in kept?.States ?? []) _devices[state.Device] = RuleStateCodec.Read(state);
         Take(marks);
     }
@@ -38,8 +38,8 @@ public sealed partial class RuleEngine
     /// <summary>How many devices it remembers something about.</summary>
     public int Remembered => _devices.Count;
 
-    /// <summary>Whether what it remembers has changed since <see cref="TakeChanges"/>.</summary>
-    public bool HasChanges => _dirty.Count > 0;
+    /// <summary>Whether what it remembers has changed since <see cref="TakeChanges"/> and <see cref="TakeUnheard"/>.</summary>
+    public bool HasChanges => _dirty.Count > 0 || _unsaved is not null;
 
     /// <summary>Until when it has listened: the latest arrival or tick. null before the first.</summary>
     public DateTimeOffset? Clock => _now == long.MinValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(_now);

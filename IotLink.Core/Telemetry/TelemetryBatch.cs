@@ -31,12 +31,15 @@ public sealed class TelemetryBatch
     /// <summary>Until when somebody listened for this shard; null: it does not say.</summary>
     public DateTimeOffset? RuleClock { get; set; }
 
+    /// <summary>A time before this batch in which nobody listened for this shard; null: none that is not saved yet.</summary>
+    public UnheardTime? Unheard { get; set; }
+
     /// <summary>What rules on shadow run would have said.</summary>
     public List<RuleFiring> Firings { get; } = [];
 
     public void Begin(int shard)
     {
-        (Shard, Through, _used, RuleClock) = (shard, 0, 0, null);
+        (Shard, Through, _used, RuleClock, Unheard) = (shard, 0, 0, null, null);
         RuleStates.Clear();
         Firings.Clear();
         _deadLetters.Clear();

@@ -65,7 +65,7 @@ public sealed class BacktestCarrier(
         if (Backtest.Begin(request, new(product), calendar, faults) is not { } plan) return (null, new("backtest.text", string.Join(' ', faults.Take(5))));
         IReadOnlyCollection<DeviceId> only = plan.ComparesPeers ? [] : request.Devices;
         var span = await past.FindAsync(product, only, request.From - plan.LooksBack, until, ct);
-        var backtest = Backtest.Begin(request, span.Plans.SchemaOf(product), calendar, faults)!;
+        var backtest = Backtest.Begin(request, span.Plans.SchemaOf(product), calendar, faults, span.Unheard)!;
         var counted = request.Devices.Count == 0 ? span.Devices.Count : request.Devices.Count(span.Devices.ContainsKey);
         if (counted == 0) return (null, new("backtest.empty", "No such device of this product is registered."));
         var decoded = await past.ReadAsync(span, backtest.Take, Progress(job, span.Messages, cancelled), ct);

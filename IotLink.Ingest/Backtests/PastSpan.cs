@@ -1,6 +1,7 @@
 using IotLink.Core.Devices;
 using IotLink.Core.History;
 using IotLink.Core.Streams;
+using IotLink.Core.Telemetry;
 using IotLink.Ingest.History;
 
 namespace IotLink.Ingest.Backtests;
@@ -10,6 +11,7 @@ namespace IotLink.Ingest.Backtests;
 /// <param name="Hot">The part that is still there as readings.</param>
 /// <param name="Senders">Whose messages are decoded.</param>
 /// <param name="Devices">The devices as they are today.</param>
+/// <param name="Unheard">When nobody listened meanwhile, oldest first.</param>
 /// <param name="KeptFrom">Set when the beginning is no longer kept at all.</param>
 public sealed record PastSpan(
     DateTimeOffset From,
@@ -19,6 +21,7 @@ public sealed record PastSpan(
     IReadOnlySet<DeviceId> Senders,
     IReadOnlyDictionary<DeviceId, Device> Devices,
     ReplayPlans Plans,
+    IReadOnlyList<UnheardTime> Unheard,
     DateTimeOffset? KeptFrom)
 {
     /// <summary>Positions of the stream to go through.</summary>

@@ -1,5 +1,6 @@
 using IotLink.Core.Devices;
 using IotLink.Core.History;
+using IotLink.Core.Rules;
 using IotLink.Core.Streams;
 using IotLink.Core.Telemetry;
 using IotLink.Ingest.History;
@@ -11,7 +12,8 @@ namespace IotLink.Ingest.Backtests;
 /// A product's readings in the order the pipeline met them: those in the hot store as they are stored, older ones decoded again from the raw
 /// archive by what is in force today. A part at a time, so that memory does not grow with the range.
 /// </summary>
-public sealed class StoredPast(IRawArchive archive, IReadingHistory history, IHotStore hot, IDeviceStore devices, IDeviceRegistry registry, ReplayDocuments documents)
+public sealed class StoredPast(IRawArchive archive, IReadingHistory history, IHotStore hot, IDeviceStore devices, IDeviceRegistry registry, ReplayDocuments documents,
+    IRuleMemory rules)
 {
     private const int Shard = 0;
 
@@ -33,7 +35,7 @@ public sealed class StoredPast(IRawArchive archive, IReadingHistory history, IHo
         var last = keptFrom >= to ? first - 1 : Math.Min(checkpoint, Math.Max(messages.Last, first - 1));
         var senders = ReplayScoper.WithHubs(own.Values, all.ToDictionary(d => d.Id));
         return new(
-            from, to, older, new(Shard, first, last, own.Keys.ToHashSet()), senders.Select(d => d.Id).ToHashSet(), own, plans,
+            from, to, older, new(Shard, first, last, own.Keys.ToHashSet()), senders.Select(d => d.Id).ToHashSet(), own, plans, await rules.UnheardAsync(Shard, from, to, ct),
             isGone ? (keptFrom > from ? keptFrom : null) : messages.KeptFrom);
     }
 

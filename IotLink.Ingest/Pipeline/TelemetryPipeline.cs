@@ -101,6 +101,7 @@ public sealed class TelemetryPipeline
             _memory.Rules.TakeChanges(effects.Telemetry.RuleStates);
             effects.Telemetry.Firings.AddRange(_memory.Firings);
             effects.Telemetry.RuleClock = _memory.Rules.Clock;
+            effects.Telemetry.Unheard = _memory.Rules.TakeUnheard() ?? effects.Telemetry.Unheard;
             _memory.Firings.Clear();
             return effects.Telemetry.RuleStates.Count + effects.Telemetry.Firings.Count > 0;
         }

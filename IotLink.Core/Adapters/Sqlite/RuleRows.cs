@@ -10,10 +10,14 @@ internal sealed class RuleRows : IDisposable
 {
     private const int KeptDays = 90;
 
+    /// <summary>Longer than the longest range of a backtest.</summary>
+    private const int UnheardKeptDays = 400;
+
     private readonly Statement _set;
     private readonly Statement _delete;
     private readonly Statement _setShard;
     private readonly Statement _fire;
+    private readonly Statement _miss;
 
     public RuleRows(Database database)
     {
@@ -21,6 +25,8 @@ internal sealed class RuleRows : IDisposable
             CREATE TABLE IF NOT EXISTS rule_state(
               shard INTEGER NOT NULL, device TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY(shard, device)) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS rule_shard(shard INTEGER PRIMARY KEY, through INTEGER NOT NULL, clock INTEGER NOT NULL);
+            CREATE TABLE IF NOT EXISTS rule_unheard(
+              shard INTEGER NOT NULL, since INTEGER NOT NULL, till INTEGER NOT NULL, PRIMARY KEY(shard, since)) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS rule_firing(
               product TEXT NOT NULL, rule TEXT NOT NULL, at INTEGER NOT NULL, device TEXT NOT NULL, shard INTEGER NOT NULL, sequence INTEGER NOT NULL,
               tick INTEGER NOT NULL, raised INTEGER NOT NULL, version INTEGER NOT NULL, evidence TEXT NOT NULL,
@@ -30,6 +36,7 @@ internal sealed class RuleRows : IDisposable
         _delete = database.Prepare("DELETE FROM rule_state WHERE shard = ? AND device = ?");
         _setShard = database.Prepare("INSERT OR REPLACE INTO rule_shard VALUES(?, ?, ?)");
         _fire = database.Prepare("INSERT OR IGNORE INTO rule_firing VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        _miss = database.Prepare("INSERT OR REPLACE INTO rule_unheard VALUES(?, ?, ?)");
     }
 
     public void Save(int shard, TelemetryBatch batch)
@@ -44,6 +51,7 @@ internal sealed class RuleRows : IDisposable
         }
 
         foreach (var firing in batch.Firings) Fire(firing);
+        if (batch.Unheard is { } unheard) Miss(shard, unheard);
         if (batch.RuleClock is not { } clock) return;
         _setShard.Bind(1, shard);
         _setShard.Bind(2, batch.Through);
@@ -53,9 +61,15 @@ internal sealed class RuleRows : IDisposable
 
     public static void DropOld(Database database, DateOnly today)
     {
-        using var drop = database.Prepare("DELETE FROM rule_firing WHERE at < ?");
-        drop.Bind(1, new DateTimeOffset(today.AddDays(-KeptDays).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).ToUnixTimeMilliseconds());
-        drop.Run();
+        Drop("DELETE FROM rule_firing WHERE at < ?", KeptDays);
+        Drop("DELETE FROM rule_unheard WHERE till < ?", UnheardKeptDays);
+
+        void Drop(string sql, int days)
+        {
+            using var drop = database.Prepare(sql);
+            drop.Bind(1, new DateTimeOffset(today.AddDays(-days).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).ToUnixTimeMilliseconds());
+            drop.Run();
+        }
     }
 
     public void Dispose()
@@ -64,6 +78,15 @@ internal sealed class RuleRows : IDisposable
         _delete.Dispose();
         _setShard.Dispose();
         _fire.Dispose();
+        _miss.Dispose();
+    }
+
+    private void Miss(int shard, UnheardTime unheard)
+    {
+        _miss.Bind(1, shard);
+        _miss.Bind(2, unheard.From.ToUnixTimeMilliseconds());
+        _miss.Bind(3, unheard.To.ToUnixTimeMilliseconds());
+        _miss.Run();
     }
 
     private void Fire(RuleFiring firing)

@@ -21,8 +21,23 @@ internal sealed class SqliteRules(string folder, HotStoreOptions options) : IRul
             rows.Bind(1, shard);
             var states = new List<KeptRuleState>();
             while (rows.Step()) states.Add(new(DeviceId.Parse(rows.Text(0), null), rows.Blob(1).ToArray()));
-            return new(new(shard, mark.Long(0)), DateTimeOffset.FromUnixTimeMilliseconds(mark.Long(1)), states);
+            using var gaps = database.Prepare("SELECT since, till FROM rule_unheard WHERE shard = ? ORDER BY since");
+            gaps.Bind(1, shard);
+            var unheard = new List<UnheardTime>();
+            while (gaps.Step()) unheard.Add(Unheard(gaps));
+            return new(new(shard, mark.Long(0)), DateTimeOffset.FromUnixTimeMilliseconds(mark.Long(1)), states, unheard);
         },
+        ct);
+
+    public Task<IReadOnlyList<UnheardTime>> UnheardAsync(int shard, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) => Read(
+        "SELECT since, till FROM rule_unheard WHERE shard = ?1 AND till > ?2 AND since < ?3 ORDER BY since",
+        query =>
+        {
+            query.Bind(1, shard);
+            query.Bind(2, from.ToUnixTimeMilliseconds());
+            query.Bind(3, to.ToUnixTimeMilliseconds());
+        },
+        Unheard,
         ct);
 
     public Task<IReadOnlyList<RuleFiring>> ListAsync(
@@ -56,6 +71,9 @@ internal sealed class SqliteRules(string folder, HotStoreOptions options) : IRul
         },
         row => new(ProductId.Parse(row.Text(0), null), row.Text(1), (int)row.Long(2), (int)row.Long(3), (int)row.Long(4)),
         ct);
+
+    private static UnheardTime Unheard(Statement row) =>
+        new(DateTimeOffset.FromUnixTimeMilliseconds(row.Long(0)), DateTimeOffset.FromUnixTimeMilliseconds(row.Long(1)));
 
     private Task<IReadOnlyList<T>> Read<T>(string sql, Action<Statement> bind, Func<Statement, T> row, CancellationToken ct) =>
         _reading.StartNew<IReadOnlyList<T>>(

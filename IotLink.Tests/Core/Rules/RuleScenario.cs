@@ -11,7 +11,7 @@ namespace IotLink.Tests.Core.Rules;
 /// <summary>
 /// Plays a timeline to the rule engine and writes down what it said. Times are Korean; without a date it is Monday, 23 November 2026. A step is
 /// <c>10:00 tempC 81</c>, <c>10:01 b: tempC 81</c> for another device, <c>10:01 late 10:00:30 tempC 70</c> for what arrives later than it happened,
-/// <c>10:02 tick</c>, <c>restart</c>, <c>10:05 restart</c> after nobody listened until then, <c>crash</c> (all since the last save comes again),
+/// <c>10:02 tick</c>, <c>restart</c>, <c>10:05 restart</c> after nobody listened until then, <c>crash</c> or <c>10:05 crash</c> (all since the last save comes again),
 /// <c>save</c>, <c>withdraw</c>, <c>off</c>, or <c>publish KEYS</c>.
 /// </summary>
 internal sealed class RuleScenario
@@ -29,6 +29,7 @@ internal sealed class RuleScenario
     private readonly Dictionary<(DeviceId, string), RuleMark> _marks = [];
     private readonly Dictionary<DeviceId, (StreamPosition Position, DateTimeOffset Event, DateTimeOffset Arrival)> _newest = [];
     private readonly List<Action> _since = [];
+    private readonly List<UnheardTime> _unheard = [];
     private CompiledRuleset _rules;
     private RuleEngine _engine = new([]);
     private DateTimeOffset _now = Monday;
@@ -98,6 +99,7 @@ internal sealed class RuleScenario
         _now = at;
         if (rest == "tick") _engine.Tick(at, _verdicts);
         else if (rest == "restart") Restart();
+        else if (rest == "crash") Crash();
         else if (rest.StartsWith("late ", StringComparison.Ordinal))
         {
             var (happened, values) = Time(rest[5..]);
@@ -162,6 +164,7 @@ internal sealed class RuleScenario
             else _saved.Remove(change.Device);
         }
 
+        if (_engine.TakeUnheard() is { } unheard) _unheard.Add(unheard);
         (_clock, _through) = (_engine.Clock, new(0, _sequence));
         _since.Clear();
     }
@@ -174,7 +177,7 @@ internal sealed class RuleScenario
 
     private void Begin()
     {
-        var kept = new KeptRules(_through, _clock, [.. _saved.Select(s => new KeptRuleState(s.Key, s.Value))]);
+        var kept = new KeptRules(_through, _clock, [.. _saved.Select(s => new KeptRuleState(s.Key, s.Value))], _unheard);
         _engine = new([.. _marks.Values], kept);
         _engine.Resume(_now);
         Adopt();

@@ -3,7 +3,7 @@ using IotLink.Tests.Support;
 
 namespace IotLink.Tests.Ingest.Backtests;
 
-/// <summary>The same history through the live pipeline, which is stopped and killed on the way, and through a backtest.</summary>
+/// <summary>The same history through the live pipeline, which is stopped, away for a while and killed on the way, and through a backtest.</summary>
 public sealed class BacktestPropertyTests
 {
     private static readonly string[] Rules =
@@ -55,6 +55,7 @@ public sealed class BacktestPropertyTests
         var (device, gap) = ($"dev-{step.Device}", TimeSpan.FromSeconds(step.Gap));
         await live.TakeAsync(device, step.Value, gap, TimeSpan.FromSeconds(step.Kind == 0 ? 150 : 0), dies: step.Kind == 1);
         if (step.Kind is 2 or 3) await live.RestartAsync();
+        if (step.Kind is 5 or 6) await live.StopAsync(TimeSpan.FromMinutes(step.Kind * step.Kind));
         if (step.Kind == 4) await live.PassAsync(TimeSpan.FromMinutes(8));
     }
 

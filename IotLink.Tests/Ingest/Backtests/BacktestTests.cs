@@ -63,6 +63,25 @@ public sealed class BacktestTests
     }
 
     [Fact]
+    public async Task A_host_that_is_away_twice_before_a_device_speaks_takes_neither_for_silence_nor_does_the_backtest()
+    {
+        const string Silence = "noData: 5m";
+        using var folder = new TempFolder();
+        await using var live = await LivePast.StartAsync(folder, Silence);
+        await live.TakeAsync("dev-1", 70, TimeSpan.FromSeconds(10));
+        await live.StopAsync(TimeSpan.FromMinutes(20));
+        await live.PassAsync(TimeSpan.FromMinutes(1));
+        await live.StopAsync(TimeSpan.FromMinutes(7));
+        await live.PassAsync(TimeSpan.FromMinutes(3));
+        Assert.Empty(live.Said);
+        Assert.Empty((await live.BacktestAsync(Silence)).Said);
+
+        await live.PassAsync(TimeSpan.FromMinutes(1));
+        Assert.Single(live.Said);
+        Assert.Equal(live.Said, (await live.BacktestAsync(Silence)).Said);
+    }
+
+    [Fact]
     public async Task It_is_compared_with_what_is_published()
     {
         using var folder = new TempFolder();

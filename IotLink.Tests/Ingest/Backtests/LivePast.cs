@@ -119,6 +119,15 @@ internal sealed class LivePast : IAsyncDisposable
         await BeginAsync();
     }
 
+    /// <summary>The host stops and is away for a while.</summary>
+    public async Task StopAsync(TimeSpan away)
+    {
+        _effects.Begin(0);
+        await SaveAsync(new(0, await Hot.CheckpointAsync(0, Ct)));
+        Clock.Advance(away);
+        await BeginAsync();
+    }
+
     public async Task<BacktestJob> AskAsync(BacktestRequest request, Viewer? viewer = null)
     {
         var answer = await Get<BacktestDesk>().AskAsync(viewer ?? Author, request, Ct);
@@ -134,9 +143,11 @@ internal sealed class LivePast : IAsyncDisposable
     /// <summary>Each verdict of a backtest over all there is, told as <see cref="Said"/> tells.</summary>
     public async Task<(List<string> Said, long FromArchive)> BacktestAsync(string keys)
     {
+        _effects.Begin(0);
+        await SaveAsync(new(0, await Hot.CheckpointAsync(0, Ct)));
         var (said, past, request) = (new List<string>(), Get<StoredPast>(), Request(keys));
         var span = await past.FindAsync(Product, [], request.From, request.To, Ct);
-        var backtest = Backtest.Begin(request, span.Plans.SchemaOf(Product), Get<IotLink.Core.Calendars.SiteCalendar>(), [], v => said.Add(Text(AlarmChange.From(v, v.At))))!;
+        var backtest = Backtest.Begin(request, span.Plans.SchemaOf(Product), Get<IotLink.Core.Calendars.SiteCalendar>(), [], span.Unheard, v => said.Add(Text(AlarmChange.From(v, v.At))))!;
         var decoded = await past.ReadAsync(span, backtest.Take, _ => Task.CompletedTask, Ct);
         backtest.Finish(request.To, 3, []);
         return (said, decoded);
