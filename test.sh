@@ -40,8 +40,8 @@ dotnet IotLink.Tests/bin/Release/net10.0/IotLink.Tests.dll -noLogo -xml "$result
 attr() { sed -n "s/.*<assembly [^>]* $1=\"\([0-9]*\)\".*/\1/p" "$results/${2:-dotnet}.xml" | head -n 1; }
 passed=$((passed + $(attr passed))) failed=$((failed + $(attr failed) + $(attr errors))) skipped=$((skipped + $(attr skipped)))
 
-# Debian, npm and NuGet do not have moto: where it is not installed, signatures are checked by the counterpart e2e/counterparts/aws.mjs alone.
-say 'SNS as moto plays it'
+# Debian, npm and NuGet do not have moto: where it is not installed, signatures are checked by the counterparts e2e/counterparts/aws*.mjs alone.
+say 'SNS and AWS IoT as moto plays them'
 if command -v moto_server >/dev/null; then
   dotnet IotLink.Tests/bin/Release/net10.0/IotLink.Tests.dll -noLogo -explicit only -class '*MotoTests' -xml "$results/moto.xml" || true
   [ -s "$results/moto.xml" ] || stop 'the test program ended without results'

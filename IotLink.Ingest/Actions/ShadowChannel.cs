@@ -5,6 +5,7 @@ using IotLink.Core.Devices;
 using IotLink.Core.Shadows;
 using IotLink.Core.Things;
 using IotLink.Ingest.Gateways;
+using Microsoft.Extensions.Options;
 
 namespace IotLink.Ingest.Actions;
 
@@ -12,7 +13,7 @@ namespace IotLink.Ingest.Actions;
 /// Commands as desired keys of the device's classic shadow. What is reported is the answer: the same keys, or <c>command: {id, status, reason}</c>
 /// where the device has more to say.
 /// </summary>
-internal sealed class ShadowChannel(IShadows shadows, DeviceSigns signs, IDeviceRegistry registry) : ICommandChannel
+internal sealed class ShadowChannel(IShadows shadows, DeviceSigns signs, IDeviceRegistry registry, IOptions<CloudOptions> cloud) : ICommandChannel
 {
     private static readonly string[] NoWords = ["failed", "refused", "rejected", "error"];
 
@@ -21,13 +22,16 @@ internal sealed class ShadowChannel(IShadows shadows, DeviceSigns signs, IDevice
     /// <summary>The same desired keys twice are the same as once.</summary>
     public bool IsRepeatable => true;
 
-    /// <summary>Not while the device is away: what is desired has no end, a command has.</summary>
+    /// <summary>
+    /// Not while the device is away: what is desired has no end, a command has. Whether a device is connected to somebody else's broker is not known
+    /// here: it is desired at once, and withdrawn when the command's time is over.
+    /// </summary>
     public async Task<HandOver> SendAsync(Command command, CancellationToken ct)
     {
         if (registry.Find(command.Device) is not { } device) return HandOver.Refused(CommandReason.DeviceUnknown, command.Device.Value);
-        if (!signs.IsHere(device.Id) && !(device.Hub is { } hub && signs.IsHere(hub))) return HandOver.Away;
+        if (cloud.Value.Cloud == DeviceCloud.Embedded && !signs.IsHere(device.Id) && !(device.Hub is { } hub && signs.IsHere(hub))) return HandOver.Away;
         var reply = await UpdateAsync(command, BodyOf(command), ct);
-        return reply.Rejection is { } rejection ? HandOver.Refused(CommandReason.NoChannel, rejection.Message) : HandOver.Done(reply.Shadow!.Version);
+        return reply.Rejection is { } rejection ? HandOver.Refused(CommandReason.NoChannel, rejection.Message) : HandOver.Done((long)reply.Body["version"]!);
     }
 
     /// <summary>Only what is still this command's: another one may have written the same keys since.</summary>

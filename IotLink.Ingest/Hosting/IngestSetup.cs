@@ -24,6 +24,7 @@ public static class IngestSetup
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddIotLinkCore();
+        services.AddDeviceCloud(configuration);
         services.AddStorage(configuration);
         services.AddHostedService<RegistryFollower>();
         services.AddPipeline(configuration);

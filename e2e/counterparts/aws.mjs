@@ -1,27 +1,9 @@
 // SNS and End User Messaging as far as IotLink calls them, with signatures checked by Amazon's own signing code.
 import { createServer } from 'node:http';
-import { SignatureV4 } from '@smithy/signature-v4';
-import { Sha256 } from '@aws-crypto/sha256-js';
+import { fault } from './aws-signature.mjs';
 
-const { accessKeyId, secretAccessKey, sessionToken } = JSON.parse(process.env.COUNTERPART);
 const say = (what) => process.stdout.write(`${JSON.stringify(what)}\n`);
 const isSns = (request) => !request.headers['x-amz-target'];
-
-/** The reason it is not genuine, or null. */
-async function fault(request, body) {
-  const said = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/.exec(request.headers.authorization ?? '');
-  if (!said) return 'IncompleteSignature';
-  const [, id, , region, service, names, signature] = said;
-  if (id !== accessKeyId) return 'InvalidClientTokenId';
-  const when = request.headers['x-amz-date']?.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
-  const signed = names.split(';');
-  if (!signed.includes('host') || (isSns(request) ? false : !signed.includes('x-amz-target'))) return 'SignatureDoesNotMatch';
-  const again = await new SignatureV4({ service, region, sha256: Sha256, applyChecksum: false, credentials: { accessKeyId, secretAccessKey, sessionToken } }).sign(
-    { method: request.method, protocol: 'http:', hostname: '127.0.0.1', path: request.url, query: {}, body, headers: Object.fromEntries(signed.map((n) => [n, request.headers[n]])) },
-    { signingDate: new Date(when), signableHeaders: new Set(signed) },
-  );
-  return again.headers.authorization.endsWith(`Signature=${signature}`) ? null : 'SignatureDoesNotMatch';
-}
 
 function refuse(response, request, status, code) {
   if (isSns(request)) response.writeHead(status, { 'content-type': 'text/xml' }).end(`<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${code}</Message></Error></ErrorResponse>`);
@@ -32,7 +14,7 @@ const server = createServer(async (request, response) => {
   const parts = [];
   for await (const part of request) parts.push(part);
   const body = Buffer.concat(parts);
-  const wrong = await fault(request, body);
+  const wrong = await fault(request, body, isSns(request) ? [] : ['x-amz-target']);
   const sent = isSns(request) ? Object.fromEntries(new URLSearchParams(body.toString())) : JSON.parse(body.toString());
   say({ wrong, service: /aws4_request/.test(request.headers.authorization ?? '') ? request.headers.authorization.split('/')[3] : null, target: request.headers['x-amz-target'] ?? null, type: request.headers['content-type'], sent });
   if (wrong) return refuse(response, request, 403, wrong);

@@ -15,6 +15,9 @@ public static class JobStatusWords
         public bool IsTerminal => status > JobStatus.InProgress;
     }
 
+    /// <exception cref="FormatException">None of AWS's words.</exception>
+    public static JobStatus Of(string? word) => Array.IndexOf(Words, word) is >= 0 and var place ? (JobStatus)place : throw new FormatException($"'{word}' is no status of a job.");
+
     /// <summary>What a device may set: in progress, and the three outcomes it can know.</summary>
     /// <returns>null for any other word.</returns>
     public static JobStatus? OfDevice(string? word) => word switch

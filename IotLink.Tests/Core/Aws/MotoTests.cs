@@ -1,9 +1,7 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using IotLink.Core.Adapters.Aws;
 using IotLink.Core.Notifications;
+using IotLink.Tests.Support;
 
 namespace IotLink.Tests.Core.Aws;
 
@@ -20,38 +18,24 @@ public sealed partial class MotoTests
     [Fact(Explicit = true)]
     public async Task Publish_is_accepted_with_the_right_keys_and_refused_with_wrong_ones()
     {
-        var port = FreePort();
-        var start = new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", $"{port}"]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        start.Environment["INITIAL_NO_AUTH_ACTION_COUNT"] = "3"; // from the fourth call on it checks
-        using var moto = Process.Start(start)!;
-        moto.OutputDataReceived += (_, _) => { };
-        moto.BeginOutputReadLine();
-        moto.ErrorDataReceived += (_, _) => { };
-        moto.BeginErrorReadLine();
-        try
-        {
-            using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}/") };
-            await IamAsync(http, "CreateUser");
-            await IamAsync(http, "PutUserPolicy", ("PolicyName", "sms"), ("PolicyDocument", Policy));
-            var keys = await IamAsync(http, "CreateAccessKey");
-            var (id, secret) = (AccessKeyId().Match(keys).Groups[1].Value, SecretAccessKey().Match(keys).Groups[1].Value);
+        await using var moto = await MotoServer.StartAsync(checksAfter: 3, Ct);
+        var port = moto.Port;
+        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}/") };
+        await IamAsync(http, "CreateUser");
+        await IamAsync(http, "PutUserPolicy", ("PolicyName", "sms"), ("PolicyDocument", Policy));
+        var keys = await IamAsync(http, "CreateAccessKey");
+        var (id, secret) = (AccessKeyId().Match(keys).Groups[1].Value, SecretAccessKey().Match(keys).Groups[1].Value);
 
-            var sent = await SendAsync(port, id, secret);
-            Assert.Equal(SendOutcome.Sent, sent.Outcome);
-            Assert.NotNull(sent.ProviderId);
+        var sent = await SendAsync(port, id, secret);
+        Assert.Equal(SendOutcome.Sent, sent.Outcome);
+        Assert.NotNull(sent.ProviderId);
 
-            var wrong = await SendAsync(port, id, secret + "x");
-            Assert.Equal((SendOutcome.Later, DeliveryReason.Refused), (wrong.Outcome, wrong.Reason));
-            Assert.Contains("SignatureDoesNotMatch", wrong.Detail, StringComparison.Ordinal);
+        var wrong = await SendAsync(port, id, secret + "x");
+        Assert.Equal((SendOutcome.Later, DeliveryReason.Refused), (wrong.Outcome, wrong.Reason));
+        Assert.Contains("SignatureDoesNotMatch", wrong.Detail, StringComparison.Ordinal);
 
-            var unknown = await SendAsync(port, "AKIAUNKNOWN", secret);
-            Assert.Contains("InvalidClientTokenId", unknown.Detail, StringComparison.Ordinal);
-        }
-        finally
-        {
-            moto.Kill(entireProcessTree: true);
-            await moto.WaitForExitAsync(Ct);
-        }
+        var unknown = await SendAsync(port, "AKIAUNKNOWN", secret);
+        Assert.Contains("InvalidClientTokenId", unknown.Detail, StringComparison.Ordinal);
     }
 
     private static async Task<SendResult> SendAsync(int port, string id, string secret)
@@ -61,33 +45,15 @@ public sealed partial class MotoTests
         return await channel.SendAsync(new("key-1", "+821012345678", "ko", "", "[긴급] 온도 상한 초과 — 화성 1공장", "", []), _ => Task.FromResult(true), Ct);
     }
 
-    /// <summary>Waits for moto to listen.</summary>
     private static async Task<string> IamAsync(HttpClient http, string action, params (string, string)[] more)
     {
-        for (var attempt = 0; ; attempt++)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "");
-            request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=x");
-            request.Content = new FormUrlEncodedContent([new("Action", action), new("Version", "2010-05-08"), new("UserName", "iotlink"), .. more.Select(m => KeyValuePair.Create(m.Item1, m.Item2))]);
-            try
-            {
-                using var response = await http.SendAsync(request, Ct);
-                var said = await response.Content.ReadAsStringAsync(Ct);
-                Assert.True(response.IsSuccessStatusCode, said);
-                return said;
-            }
-            catch (HttpRequestException) when (attempt < 600)
-            {
-                await Task.Delay(100, Ct);
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "");
+        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=x");
+        request.Content = new FormUrlEncodedContent([new("Action", action), new("Version", "2010-05-08"), new("UserName", "iotlink"), .. more.Select(m => KeyValuePair.Create(m.Item1, m.Item2))]);
+        using var response = await http.SendAsync(request, Ct);
+        var said = await response.Content.ReadAsStringAsync(Ct);
+        Assert.True(response.IsSuccessStatusCode, said);
+        return said;
     }
 
     [GeneratedRegex("<AccessKeyId>([^<]+)<")]
