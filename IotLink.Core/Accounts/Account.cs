@@ -37,6 +37,9 @@ public sealed class Account
     /// <summary><c>light</c> or <c>dark</c>; null: as the system has it.</summary>
     public string? Theme { get; set; }
 
+    /// <summary>Name of the least severity whose new alarms sound in the console; null: none do.</summary>
+    public string? Sound { get; set; }
+
     public bool LockoutEnabled { get; set; } = true;
 
     public DateTimeOffset? LockoutEnd { get; set; }

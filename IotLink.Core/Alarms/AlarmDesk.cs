@@ -50,6 +50,14 @@ public sealed class AlarmDesk(IAlarmStore alarms, AlarmActions actions, TimeProv
             ? [.. (await alarms.RaisedByAsync(viewer.Scope, position, ct)).Where(r => viewer.Scope.IsAll || r.Alarm.Suppression is null).Select(r => Shown(viewer, r))]
             : [];
 
+    /// <summary>What ended the same alarm before, on this device and on others.</summary>
+    public async Task<AlarmsAlike> AlikeAsync(Viewer viewer, Alarm alarm, CancellationToken ct)
+    {
+        if (!viewer.May(Permission.ViewAlarms)) return AlarmsAlike.None;
+        var like = await alarms.AlikeAsync(viewer.Scope, alarm, ct);
+        return like with { Here = [.. like.Here.Select(r => Shown(viewer, r))], Elsewhere = [.. like.Elsewhere.Select(r => Shown(viewer, r))] };
+    }
+
     /// <returns>The alarm afterwards, whoever acknowledged it first; null when the viewer may not or there is none.</returns>
     public async Task<Alarm?> AcknowledgeAsync(Viewer viewer, AlarmId id, CancellationToken ct) =>
         await actions.TakeAsync(viewer, new AlarmStep.Acknowledge(), [new(id)], ct) is { Results: [var result] } ? result.Alarm : null;

@@ -13,7 +13,7 @@ public static partial class AlarmLifecycle
     /// <summary>From which states a step may be taken. Whoever wants to know the state machine reads this.</summary>
     public static bool Allows(AlarmState state, AlarmStep step) => step switch
     {
-        AlarmStep.Acknowledge => state is New,
+        AlarmStep.Acknowledge => state is New or InAction or Verifying,
         AlarmStep.Assign => state is New or Acknowledged or InAction or Verifying,
         AlarmStep.Comment => true,
         AlarmStep.Rate => state is not (Resolved or Closed),
@@ -33,10 +33,10 @@ public static partial class AlarmLifecycle
     /// <param name="lease">How long who acknowledges has before it returns to the queue.</param>
     public static AlarmDecision Decide(Alarm alarm, AlarmStep step, Person? by, DateTimeOffset now, TimeSpan lease)
     {
-        if (!Allows(alarm.State, step)) return AlarmDecision.Refuse(alarm, WhyNot(alarm, step), alarm.AcknowledgedBy ?? "");
+        if (!Allows(alarm.State, step) || (step is AlarmStep.Acknowledge && alarm.AcknowledgedAt is not null)) return AlarmDecision.Refuse(alarm, WhyNot(alarm, step), alarm.AcknowledgedBy ?? "");
         if (Missing(step, now)) return AlarmDecision.Refuse(alarm, AlarmReason.Incomplete, step.Word);
         var after = After(alarm, step, by, now) with { Version = alarm.Version + 1 };
-        var isHeld = after.State == Acknowledged && by is not null;
+        var isHeld = after.State == Acknowledged && (by is not null || step is AlarmStep.GiveUp);
         after = after with { LeaseUntil = isHeld ? Later(now + lease, after.SnoozedUntil) : after.State == Acknowledged ? after.LeaseUntil : null };
         var happened = new AlarmEvent(alarm.Id, now, after.State, by?.Name, step.Word)
         {
@@ -51,7 +51,7 @@ public static partial class AlarmLifecycle
     private static Alarm After(Alarm alarm, AlarmStep step, Person? by, DateTimeOffset now) => step switch
     {
         AlarmStep.Acknowledge => Held(alarm, by, now),
-        AlarmStep.Assign assign => (alarm.State == New ? Held(alarm, by, now) : alarm) with { OwnerId = assign.To.UserId, Owner = assign.To.Name },
+        AlarmStep.Assign assign => (alarm.AcknowledgedAt is null ? Held(alarm, by, now) : alarm) with { OwnerId = assign.To.UserId, Owner = assign.To.Name },
         AlarmStep.Rate rate => alarm with { Severity = rate.Severity },
         AlarmStep.Snooze snooze => alarm with { SnoozedUntil = snooze.Until },
         AlarmStep.Wake => alarm with { SnoozedUntil = null },
@@ -85,9 +85,10 @@ public static partial class AlarmLifecycle
         _ => alarm,
     };
 
+    /// <summary>An automatic action goes on: that somebody knows does not stop it.</summary>
     private static Alarm Held(Alarm alarm, Person? by, DateTimeOffset now) => alarm with
     {
-        State = Acknowledged,
+        State = alarm.State == New ? Acknowledged : alarm.State,
         AcknowledgedAt = now,
         AcknowledgedBy = by?.Name,
         FirstAcknowledgedAt = alarm.FirstAcknowledgedAt ?? now,

@@ -58,6 +58,9 @@ public interface IAlarmStore
     /// <summary>Alarms of a product that were open at some time of the range, suppressed ones too; oldest first, at most <paramref name="take"/>.</summary>
     Task<IReadOnlyList<AlarmSpan>> SpansAsync(ProductId product, DateTimeOffset from, DateTimeOffset to, int take, CancellationToken ct);
 
+    /// <summary>Earlier alarms of the same product and code that are over, in this scope.</summary>
+    Task<AlarmsAlike> AlikeAsync(DeviceScope scope, Alarm alarm, CancellationToken ct);
+
     /// <summary>How each rule's alarms did, of those noticed in a time.</summary>
     Task<IReadOnlyList<RuleQuality>> QualityAsync(DeviceScope scope, DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
 }

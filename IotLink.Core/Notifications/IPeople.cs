@@ -7,4 +7,7 @@ public interface IPeople
     Task<IReadOnlyDictionary<string, Person>> LoadAsync(CancellationToken ct);
 
     Task SaveAsync(string person, ContactPoints contact, CancellationToken ct);
+
+    /// <param name="from">Name of the least severity that sounds; null for none.</param>
+    Task SaveSoundAsync(string person, string? from, CancellationToken ct);
 }

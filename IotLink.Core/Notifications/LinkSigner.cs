@@ -10,7 +10,8 @@ public sealed record LinkSigner(Uri PublicUrl, byte[] Key, TimeSpan Life)
     public string AcknowledgeUrl(string subject, string person, DateTimeOffset now) =>
         new Uri(PublicUrl, $"{Path}?token={new SignedLink(subject, person, now + Life).ToToken(Key)}").ToString();
 
-    public string AlarmUrl(string subject) => new Uri(PublicUrl, $"/s/alarms?alarm={Uri.EscapeDataString(subject)}").ToString();
+    /// <summary>Leads everybody to the alarm in their own shell.</summary>
+    public string AlarmUrl(string subject) => new Uri(PublicUrl, $"/alarms/{Uri.EscapeDataString(subject)}").ToString();
 
     public SignedLink? Read(string? token, DateTimeOffset now) => SignedLink.Read(token, Key, now);
 }

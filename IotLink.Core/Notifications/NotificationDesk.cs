@@ -28,6 +28,12 @@ public sealed class NotificationDesk(IOutbox outbox, IPeople people, IAuditLog a
     /// <returns>One's own; null for nobody.</returns>
     public async Task<ContactPoints?> ContactAsync(Viewer viewer, CancellationToken ct) => (await people.LoadAsync(ct)).GetValueOrDefault(viewer.UserId)?.Contact;
 
+    /// <returns>Name of the least severity whose new alarms this person wants to hear; null for none.</returns>
+    public async Task<string?> SoundAsync(Viewer viewer, CancellationToken ct) => (await people.LoadAsync(ct)).GetValueOrDefault(viewer.UserId)?.Sound;
+
+    public Task SaveSoundAsync(Viewer viewer, string? from, CancellationToken ct) =>
+        viewer.UserId.Length == 0 ? Task.CompletedTask : people.SaveSoundAsync(viewer.UserId, from, ct);
+
     /// <returns>What is wrong; empty when it was saved.</returns>
     public async Task<IReadOnlyList<string>> SaveContactAsync(Viewer viewer, ContactPoints contact, CancellationToken ct)
     {

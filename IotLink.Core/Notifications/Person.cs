@@ -12,6 +12,9 @@ public sealed record Person(Viewer Who, ContactPoints Contact)
     /// <summary>Nothing is done in this person's name until then. They are still told: somebody else's wrong passwords must not silence them.</summary>
     public DateTimeOffset? LockedUntil { get; init; }
 
+    /// <summary>Name of a severity: new alarms at least so severe sound in the console; null: none do.</summary>
+    public string? Sound { get; init; }
+
     /// <summary>Whether it is one of the staff: only they are on call.</summary>
     public bool IsStaff => Who.Scope.IsAll;
 }

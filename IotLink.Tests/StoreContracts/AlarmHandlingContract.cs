@@ -227,6 +227,37 @@ public abstract class AlarmHandlingContract(RelationalFixture place) : IAsyncLif
 
     /// <summary>The same numbers, counted one by one in memory.</summary>
     [Fact]
+    public async Task Alike_are_the_ended_alarms_of_the_same_rule_here_and_elsewhere_as_far_as_the_viewer_sees_them()
+    {
+        for (var i = 1; i <= 7; i++) await EndAsync(await RaiseAsync("d-a", i, "hot"), i <= 5 ? "repaired" : "adjusted");
+        await EndAsync(await RaiseAsync("d-b", 20, "hot"), "repaired");
+        await EndAsync(await RaiseAsync("d-b", 21, "loud"), "other");
+        await RaiseAsync("hub-1", 22, "hot");
+        var now = await RaiseAsync("d-a", 30, "hot");
+
+        var all = await Store.AlikeAsync(DeviceScope.All, now, Ct);
+        Assert.Equal((7, 1), (all.CountHere, all.CountElsewhere));
+        Assert.Equal([7, 6, 5, 4, 3], all.Here.Select(r => (int)(r.Alarm.RaisedAt - Plant.Noon).TotalSeconds));
+        Assert.Equal(["d-b"], all.Elsewhere.Select(r => r.Alarm.Device.Value));
+        Assert.Equal([new CauseCount("repaired", 6), new("adjusted", 2)], all.Causes);
+
+        var own = await Store.AlikeAsync(OfA, now, Ct);
+        Assert.Equal((7, 0), (own.CountHere, own.Elsewhere.Count));
+        Assert.Equal(0, (await Store.AlikeAsync(DeviceScope.None, now, Ct)).Count);
+    }
+
+    [Fact]
+    public async Task Who_acknowledges_during_an_automatic_action_leaves_it_running()
+    {
+        var alarm = await RaiseAsync("d-a", 1);
+        var acting = Assert.Single(await Store.ActAsync(DeviceScope.All, new AlarmAct(new AlarmStep.BeginAction("restart-fan"), null, Plant.Noon, "") { Targets = [new(alarm.Id)] }, Ct)).Alarm;
+        var known = await ActAsync(Kim, new AlarmStep.Acknowledge(), acting);
+        Assert.Equal((true, AlarmState.InAction, Kim.Name), (known.IsDone, known.Alarm.State, known.Alarm.AcknowledgedBy));
+        var verifying = Assert.Single(await Store.ActAsync(DeviceScope.All, new AlarmAct(new AlarmStep.Verify("tempC <= 75"), null, Plant.Noon, "") { Targets = [new(alarm.Id)] }, Ct));
+        Assert.Equal((true, AlarmState.Verifying), (verifying.IsDone, verifying.Alarm.State));
+    }
+
+    [Fact]
     public async Task Quality_by_SQL_is_what_counting_by_hand_gives()
     {
         var random = new Random(7);
@@ -253,6 +284,8 @@ public abstract class AlarmHandlingContract(RelationalFixture place) : IAsyncLif
 
         Assert.Empty(await Store.QualityAsync(OfA, from, to, Ct));
     }
+
+    private async Task EndAsync(Alarm alarm, string cause) => await ActAsync(Kim, new AlarmStep.Resolve(cause), alarm);
 
     private static TimeSpan? Median(List<TimeSpan> times)
     {

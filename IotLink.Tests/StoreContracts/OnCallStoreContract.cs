@@ -130,6 +130,9 @@ public abstract class OnCallStoreContract(RelationalFixture place) : IAsyncLifet
         await People.SaveAsync("kim", own, Ct);
 
         Assert.Equal(own, (await People.LoadAsync(Ct))["kim"].Contact);
+        await People.SaveSoundAsync("kim", "High", Ct);
+        await People.SaveSoundAsync("nobody", "High", Ct);
+        Assert.Equal(("High", null, own), ((await People.LoadAsync(Ct))["kim"].Sound, (await People.LoadAsync(Ct))["cust"].Sound, (await People.LoadAsync(Ct))["kim"].Contact));
         Assert.False((await People.LoadAsync(Ct))["cust"].IsStaff);
     }
 

@@ -111,6 +111,9 @@ internal sealed class AlarmStore(RelationalDatabase database, IOptions<AlarmOpti
             ],
             ct);
 
+    public Task<AlarmsAlike> AlikeAsync(DeviceScope scope, Alarm alarm, CancellationToken ct) =>
+        database.ReadAsync(db => AlarmsAlikeQuery.OfAsync(db, scope, alarm, ct), ct);
+
     public Task<IReadOnlyList<RuleQuality>> QualityAsync(DeviceScope scope, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
         database.ReadAsync(db => AlarmStatistics.OfRulesAsync(db, scope, from, to, ct), ct);
 

@@ -34,5 +34,6 @@ internal sealed class ContactEntity
         })
     {
         LockedUntil = account.LockoutEnabled ? account.LockoutEnd : null,
+        Sound = account.Sound,
     };
 }

@@ -147,6 +147,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
             alarm.HasIndex(a => new { a.IsOpen, a.Severity, a.RaisedAt }, "ix_alarms_all").IsDescending(true, false, true);
             alarm.HasIndex(a => new { a.DeviceId, a.RaisedAt }, "ix_alarms_device").IsDescending(false, true);
             alarm.HasIndex(a => a.NoticedAt, "ix_alarms_noticed");
+            alarm.HasIndex(a => new { a.ProductId, a.Code, a.RaisedAt }, "ix_alarms_rule").IsDescending(false, false, true);
             alarm.HasIndex(a => new { a.RaisedShard, a.RaisedSequence }, "ix_alarms_position");
             alarm.HasIndex(a => new { a.Storm, a.Id }, "ix_alarms_storm").HasFilter(OnlyOpen);
         });

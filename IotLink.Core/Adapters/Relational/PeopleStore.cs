@@ -17,6 +17,15 @@ internal sealed class PeopleStore(RelationalDatabase database) : IPeople
         },
         ct);
 
+    public Task SaveSoundAsync(string person, string? from, CancellationToken ct) => database.WriteAsync(
+        async db =>
+        {
+            if (await db.Accounts.FirstOrDefaultAsync(a => a.Id == person, ct) is not { } account) return false;
+            (account.Sound, account.ConcurrencyStamp) = (from, Guid.NewGuid().ToString("N"));
+            return true;
+        },
+        ct);
+
     public static async Task<IReadOnlyDictionary<string, Person>> LoadAsync(IotLinkDb db, CancellationToken ct)
     {
         var accounts = await db.Accounts.AsNoTracking().ToListAsync(ct);

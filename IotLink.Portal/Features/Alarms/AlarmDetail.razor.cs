@@ -11,12 +11,11 @@ namespace IotLink.Portal.Features.Alarms;
 public sealed partial class AlarmDetail : IDisposable
 {
     private static readonly TimeSpan Recent = TimeSpan.FromHours(2);
-    private const int MostPast = 100;
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(10);
 
     private readonly CancellationTokenSource _ended = new();
     private IReadOnlyList<AlarmEvent> _history = [];
-    private IReadOnlyList<Alarm> _before = [];
+    private AlarmsAlike _like = AlarmsAlike.None;
     private int _historyOf;
     private FrameView? _frame;
     private MetricCurve? _curve;
@@ -105,8 +104,7 @@ public sealed partial class AlarmDetail : IDisposable
 
         if (Visit.Viewer.May(Permission.ViewRawFrames)) _frame = await Frames.ReadAsync(Visit.Viewer, Alarm.Device, Alarm.Product, Alarm.RaisedBy, _ended.Token);
         _isLoaded = true;
-        var past = await Alarms.ListAsync(Visit.Viewer, new(OnlyOpen: false, Device: Alarm.Device, Take: MostPast), _ended.Token);
-        _before = [.. past.Items.Select(r => r.Alarm).Where(a => a.Code == Alarm.Code && !a.IsOpen && a.Id != Alarm.Id).OrderByDescending(a => a.RaisedAt)];
+        _like = await Alarms.AlikeAsync(Visit.Viewer, Alarm, _ended.Token);
     }
 
     protected override async Task OnParametersSetAsync()

@@ -9,6 +9,9 @@ public static class AlarmLinks
 {
     public static string Of(string alarm) => "/alarms/" + alarm;
 
+    /// <summary>In the console for who is in the service shell; for others the story.</summary>
+    public static string From(Visit visit, string alarm) => visit.Root == "/s" ? "/s/alarms?a=" + Uri.EscapeDataString(alarm) : Of(alarm);
+
     public static void MapAlarmLinks(this IEndpointRouteBuilder routes) => routes.MapGet("/alarms/{alarm}", Lead).ExcludeFromDescription();
 
     private static IResult Lead(string alarm, HttpContext context)

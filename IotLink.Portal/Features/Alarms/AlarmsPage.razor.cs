@@ -117,12 +117,13 @@ public sealed partial class AlarmsPage : IDisposable
         await HearAsync(page.Items);
     }
 
-    /// <summary>A critical alarm noticed since the last look is heard, where somebody wants that.</summary>
+    /// <summary>The worst alarm noticed since the last look is heard, where somebody wants that.</summary>
     private async Task HearAsync(IReadOnlyList<AlarmRow> rows)
     {
         var heard = _heard;
-        _heard = rows.Where(r => r.Alarm is { State: AlarmState.New, Severity: Core.Rules.Severity.Critical }).Select(r => r.Alarm.NoticedAt).Append(heard ?? _now).Max();
-        if (heard is not null && _heard > heard && _sound is not null) await _sound.RingAsync();
+        List<Alarm> fresh = [.. rows.Select(r => r.Alarm).Where(a => a.State == AlarmState.New && a.NoticedAt > (heard ?? _now))];
+        _heard = fresh.Select(a => a.NoticedAt).Append(heard ?? _now).Max();
+        if (heard is not null && fresh.Count > 0 && _sound is not null) await _sound.RingAsync(fresh.Min(a => a.Severity));
     }
 
     /// <summary>The time left goes on when nothing else happens.</summary>

@@ -81,6 +81,29 @@ public sealed class AlarmStepsTests
         Assert.Equal((AlarmReason.Quicker, Kim.Name), (decision.Refusal!.Code, decision.Refusal.Detail));
     }
 
+    [Theory]
+    [InlineData("acknowledge", AlarmState.InAction)]
+    [InlineData("acknowledge", AlarmState.Verifying)]
+    [InlineData("assign", AlarmState.InAction)]
+    [InlineData("assign", AlarmState.Verifying)]
+    public void Knowing_of_an_alarm_does_not_stop_its_automatic_action(string step, AlarmState state)
+    {
+        var known = Take(Fresh with { State = state }, Steps[step]).After;
+        Assert.Equal((state, Kim.Name, Now, Now, null), (known.State, known.AcknowledgedBy, known.AcknowledgedAt, known.FirstAcknowledgedAt, known.LeaseUntil));
+        Assert.Equal(AlarmReason.Quicker, Take(known, Steps["acknowledge"]).Refusal!.Code);
+    }
+
+    [Fact]
+    public void When_the_action_gives_up_the_lease_of_who_knew_begins_and_else_the_alarm_is_new()
+    {
+        var acting = Fresh with { State = AlarmState.InAction };
+        var known = Take(acting, Steps["acknowledge"]).After;
+        var left = AlarmLifecycle.Decide(known, Steps["give-up"], null, Now.AddMinutes(5), Lease).After;
+        Assert.Equal((AlarmState.Acknowledged, Now.AddMinutes(5) + Lease), (left.State, left.LeaseUntil));
+        var unknown = AlarmLifecycle.Decide(acting, Steps["give-up"], null, Now.AddMinutes(5), Lease).After;
+        Assert.Equal((AlarmState.New, null), (unknown.State, unknown.LeaseUntil));
+    }
+
     [Fact]
     public void Acknowledging_is_a_lease_that_every_deed_renews()
     {

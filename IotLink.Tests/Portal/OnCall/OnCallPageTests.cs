@@ -6,6 +6,7 @@ using IotLink.Core.Alarms.Escalation;
 using IotLink.Core.Audit;
 using IotLink.Core.Calendars;
 using IotLink.Core.Notifications;
+using IotLink.Portal.Features.Alarms;
 using IotLink.Portal.Features.Notifications;
 using IotLink.Portal.Features.OnCall;
 using IotLink.Portal.Shell;
@@ -129,6 +130,20 @@ public sealed class OnCallPageTests(SqliteFixture place) : IClassFixture<SqliteF
         await page.WaitForStateAsync(() => page.FindAll("[role=status]").Count == 1);
         var kept = (await new PeopleStore(place.Database).LoadAsync(Ct))["kim"].Contact;
         Assert.Equal(("+821012345678", new QuietHours(new(22, 0), new(7, 0))), (kept.Phone, kept.Quiet!));
+    }
+
+    [Fact]
+    public async Task The_choice_of_sound_goes_with_the_account()
+    {
+        await using var context = Context();
+        var first = Render<AlarmSound>(context, Role.ServiceOps);
+        Assert.Equal("", first.Find("select").GetAttribute("value") ?? "");
+        await first.InvokeAsync(() => first.Find("select").ChangeAsync(new() { Value = "High" }));
+        await using var elsewhere = Context();
+        var second = Render<AlarmSound>(elsewhere, Role.ServiceOps);
+        await second.WaitForStateAsync(() => second.Find("select").GetAttribute("value") == "High");
+        await second.InvokeAsync(() => second.Find("select").ChangeAsync(new() { Value = "" }));
+        Assert.Null((await new PeopleStore(place.Database).LoadAsync(Ct))["kim"].Sound);
     }
 
     [Fact]

@@ -96,6 +96,11 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .HasColumnName("security_stamp")
                         .UseCollation("C");
 
+                    b.Property<string>("Sound")
+                        .HasColumnType("text")
+                        .HasColumnName("sound")
+                        .UseCollation("C");
+
                     b.Property<string>("Theme")
                         .HasColumnType("text")
                         .HasColumnName("theme")
@@ -317,6 +322,9 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.HasIndex(new[] { "NoticedAt" }, "ix_alarms_noticed");
 
                     b.HasIndex(new[] { "RaisedShard", "RaisedSequence" }, "ix_alarms_position");
+
+                    b.HasIndex(new[] { "ProductId", "Code", "RaisedAt" }, "ix_alarms_rule")
+                        .IsDescending(false, false, true);
 
                     b.HasIndex(new[] { "Storm", "Id" }, "ix_alarms_storm")
                         .HasFilter("is_open");

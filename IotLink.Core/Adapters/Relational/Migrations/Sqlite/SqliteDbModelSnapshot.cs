@@ -81,6 +81,10 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
 
+                    b.Property<string>("Sound")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sound");
+
                     b.Property<string>("Theme")
                         .HasColumnType("TEXT")
                         .HasColumnName("theme");
@@ -287,6 +291,9 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.HasIndex(new[] { "NoticedAt" }, "ix_alarms_noticed");
 
                     b.HasIndex(new[] { "RaisedShard", "RaisedSequence" }, "ix_alarms_position");
+
+                    b.HasIndex(new[] { "ProductId", "Code", "RaisedAt" }, "ix_alarms_rule")
+                        .IsDescending(false, false, true);
 
                     b.HasIndex(new[] { "Storm", "Id" }, "ix_alarms_storm")
                         .HasFilter("is_open");
