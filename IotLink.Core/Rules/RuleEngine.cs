@@ -106,8 +106,8 @@ public sealed partial class RuleEngine
         else
         {
             var truth = watch.Observe(moment, state);
-            state.Last = moment.Reading.Position;
             if (!state.Covers(moment.Reading.Position)) Decide(state, program, moment, truth, verdicts);
+            if (watch.IsRecalled || watch.KeepsWindow || before != state.Stamp) state.Last = moment.Reading.Position;
         }
 
         _timers.Note(state);

@@ -30,7 +30,7 @@ internal sealed class RuleState(string ruleId, DeviceRules owner)
 
     public long ChangedTick { get; set; }
 
-    /// <summary>The device's newest reading that the rule took in.</summary>
+    /// <summary>The device's newest reading that changed what is remembered here: what changes nothing is not saved, and a restart must not tell.</summary>
     public StreamPosition Last { get; set; }
 
     /// <summary>Event time of the newest reading that confirmed what is pending.</summary>

@@ -33,6 +33,22 @@ public sealed class BacktestPropertyTests
             Assert.Equal(0, decoded);
         }, iter: 32, threads: 1);
 
+    /// <summary>Found by the property: the second reading over the limit changes nothing, and a restart made the first one the cause again.</summary>
+    [Fact]
+    public async Task A_reading_that_changed_nothing_is_no_alarms_cause_whether_the_host_restarts_or_not()
+    {
+        using var folder = new TempFolder();
+        const string rule = "sequence: {steps: [tempC > 82, tempC < 76], within: 2m, missing: true}";
+        await using var live = await LivePast.StartAsync(folder, rule);
+        await PlayAsync(live, (1, 60, 86, 6));
+        await PlayAsync(live, (1, 97, 88, 2));
+        await live.PassAsync(TimeSpan.FromMinutes(10));
+
+        var (said, _) = await live.BacktestAsync(rule);
+        Assert.Single(live.Said);
+        MustBeTheSame(live.Said, said);
+    }
+
     [Fact]
     public async Task What_the_hot_store_has_dropped_comes_out_of_the_archive_and_says_the_same() =>
         await Gen.Select(Gen.Int[0, Rules.Length - 1], Step.Array[3, 20], Step.Array[3, 20]).SampleAsync(async (rule, first, second) =>
