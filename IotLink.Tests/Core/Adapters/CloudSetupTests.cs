@@ -52,7 +52,8 @@ public sealed class CloudSetupTests
 
     private static ServiceProvider Services(params (string Key, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
+        var last = settings.GroupBy(s => s.Key).Select(g => KeyValuePair.Create(g.Key, (string?)g.Last().Value));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(last).Build();
         return new ServiceCollection().AddLogging().AddIotLinkCore().AddDeviceCloud(configuration).BuildServiceProvider();
     }
 }
