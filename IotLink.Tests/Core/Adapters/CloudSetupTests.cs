@@ -5,6 +5,7 @@ using IotLink.Core.Firmware.Jobs;
 using IotLink.Core.Health;
 using IotLink.Core.Shadows;
 using IotLink.Core.Things;
+using IotLink.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +18,8 @@ public sealed class CloudSetupTests
     [InlineData("Aws")]
     public async Task One_word_gives_shadows_jobs_and_messages_to_AWS(string word)
     {
-        await using var services = Services(("Devices:Cloud", word), ("Aws:Region", "eu-central-1"));
+        using var folder = new TempFolder();
+        await using var services = Services(("Storage:Folder", folder.Path), ("Devices:Cloud", word), ("Aws:Region", "eu-central-1"));
 
         Assert.IsType<AwsShadows>(services.GetRequiredService<IShadows>());
         Assert.IsType<AwsJobs>(services.GetRequiredService<IJobs>());
@@ -54,6 +56,6 @@ public sealed class CloudSetupTests
     {
         var last = settings.GroupBy(s => s.Key).Select(g => KeyValuePair.Create(g.Key, (string?)g.Last().Value));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(last).Build();
-        return new ServiceCollection().AddLogging().AddIotLinkCore().AddDeviceCloud(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddIotLinkCore().AddStorage(configuration).AddDeviceCloud(configuration).BuildServiceProvider();
     }
 }
