@@ -128,7 +128,7 @@ public sealed class HeldStream(int capacity = int.MaxValue) : IMessageWriter, IM
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_watchers) _watchers.Add((() => holds(this), done));
         Tell();
-        return done.Task.WaitAsync(TimeSpan.FromSeconds(20), ct);
+        return done.Task.WaitAsync(TimeSpan.FromSeconds(60), ct);
     }
 
     private void Tell()

@@ -6,7 +6,7 @@ namespace IotLink.Tests.Support;
 /// <summary>For what happens some ticks of the gateways' clock from now.</summary>
 internal static class Ticking
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Lets the clock tick until the thing has happened.</summary>
     public static async Task TickUntilAsync(this FakeTimeProvider clock, Func<bool> happened)

@@ -20,6 +20,7 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
 {
     private readonly GatewayConnection _wire;
     private readonly MqttIntake _intake;
+    private readonly ArrivedBytes _in;
     private readonly Outlet _out;
     private readonly Lock _encoding = new();
     private readonly long _openedAt;
@@ -32,7 +33,7 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
 
     public MqttConnection(GatewayConnection wire, MqttIntake intake)
     {
-        (_wire, _intake, _out) = (wire, intake, new(wire.Output));
+        (_wire, _intake, _in, _out) = (wire, intake, new(wire.Input), new(wire.Output));
         _openedAt = _heardAt = intake.Clock.GetTimestamp();
         Certified = wire.PeerCertificate is { } certificate ? intake.DeviceOf(certificate) : null;
     }
@@ -76,23 +77,27 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
         {
             if (_lane is not null) await _lane.RoomAsync(cancellationToken).ConfigureAwait(false);
             await _out.Drained.WaitAsync(cancellationToken).ConfigureAwait(false);
-            _reading = true;
-            var read = await _wire.Input.ReadAsync(cancellationToken).ConfigureAwait(false);
-            _reading = false;
+            if (_in.Rest.IsEmpty)
+            {
+                _reading = true;
+                await _in.ReadAsync(cancellationToken).ConfigureAwait(false);
+                _reading = false;
+            }
+
             _heardAt = _intake.Clock.GetTimestamp();
-            var rest = read.Buffer;
+            var rest = _in.Rest;
             var step = Step.Close;
             MqttPacket? packet = null;
             try
             {
                 if (_ending == default) step = Take(ref rest, out packet);
                 else Tell(_ending);
-                if (step == Step.NeedMore && read.IsCompleted) step = Leave(ref rest);
+                if (step == Step.NeedMore && _in.IsLast) step = Leave(ref rest);
             }
             finally
             {
-                BytesReceived += read.Buffer.Length - rest.Length;
-                _wire.Input.AdvanceTo(rest.Start, step == Step.NeedMore ? rest.End : rest.Start);
+                BytesReceived += _in.Rest.Length - rest.Length;
+                _in.TakeUpTo(rest, isPart: step == Step.NeedMore);
             }
 
             if (step == Step.Packet) return packet;
@@ -139,7 +144,7 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
         if (_lane is not null)
         {
             _lane.Abandon();
-            CountUnread(_lane);
+            for (var left = _in.LeavePublishes(); left > 0; left--) _lane.CountLost();
         }
 
         await _wire.Input.CompleteAsync().ConfigureAwait(false);
@@ -219,27 +224,6 @@ internal sealed class MqttConnection : IMqttChannelAdapter, IWatched
         var torn = rest;
         rest = rest.Slice(rest.End);
         return Refuse(new(Reason.FrameMalformed, "The connection ended inside a packet."), torn, MqttDisconnectReasonCode.MalformedPacket);
-    }
-
-    private void CountUnread(PublishLane lane)
-    {
-        try
-        {
-            if (!_wire.Input.TryRead(out var read)) return;
-            var rest = read.Buffer;
-            while (PacketHeader.TryRead(rest, out var header) && header.Body >= 0)
-            {
-                if (header.IsPublish) lane.CountLost();
-                if (rest.Length < header.Total) break;
-                rest = rest.Slice(header.Total);
-            }
-
-            _wire.Input.AdvanceTo(read.Buffer.End);
-        }
-        catch (Exception e) when (e is IOException or InvalidOperationException or OperationCanceledException)
-        {
-            // The connection was reset: what had not been read is gone with it.
-        }
     }
 
     private Step TakePublish(PacketHeader header, in ReadOnlySequence<byte> whole)

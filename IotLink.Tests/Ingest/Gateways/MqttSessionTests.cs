@@ -32,12 +32,14 @@ public sealed class MqttSessionTests
     [Fact]
     public async Task What_lies_behind_a_publish_that_ends_the_connection_is_counted_as_lost()
     {
-        await using var host = await GatewayHost.StartAsync(Plant);
+        var clock = new FakeTimeProvider();
+        await using var host = await GatewayHost.StartAsync(Plant, clock: clock);
         using var raw = await RawMqtt.ConnectAsync(host.Port("mqtt"), "dev-1", "secret", 4, Ct);
         byte[] Own(ushort id) => RawMqtt.Publish(Periodic("dev-1"), "{}"u8, 1, id, 4);
         await raw.SendAsync((byte[])[.. RawMqtt.Publish(Periodic("other"), "{}"u8, 1, 1, 4), .. Own(2), .. Own(3)], Ct);
 
         Assert.Null(await raw.ReadPacketAsync(Ct));
+        await clock.TickUntilAsync(() => host.Refused(Channel.Mqtt) == 3);
         Assert.Equal((1, 2), (host.Refused(Channel.Mqtt, Reason.TopicForbidden), host.Refused(Channel.Mqtt, Reason.ConnectionLost)));
         Assert.Empty(host.Stream.Taken);
     }
