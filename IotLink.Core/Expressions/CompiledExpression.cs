@@ -21,6 +21,7 @@ public sealed class CompiledExpression
         (Text, Root, _slotByName) = (text, root, slotByName);
         Slots = [.. slotByName.Values.Distinct().Order()];
         _span = Slots.Count == 0 ? 0 : Slots[^1] + 1;
+        Needs = SlotRange.Of(root, slotByName);
     }
 
     private delegate double Number(ref double slots);
@@ -33,6 +34,9 @@ public sealed class CompiledExpression
 
     /// <summary>The slots it reads, ascending.</summary>
     public IReadOnlyList<int> Slots { get; }
+
+    /// <summary>What must be so for a condition to hold.</summary>
+    public SlotRange Needs { get; }
 
     /// <param name="wanted">Number for a formula, Boolean for a condition.</param>
     /// <param name="slotOf">The slot of a metric name; null when there can be none.</param>

@@ -1,5 +1,6 @@
 using IotLink.Core.Devices;
 using IotLink.Core.Documents;
+using IotLink.Core.Expressions;
 using IotLink.Core.Products;
 using IotLink.Core.Rules.Watches;
 
@@ -11,6 +12,7 @@ public sealed class CompiledRuleset
     private readonly Dictionary<string, RuleProgram> _byId;
     private readonly Dictionary<string, CompiledRule> _byReport;
     private readonly HashSet<string> _off;
+    private readonly SlotRange[] _starts;
 
     private CompiledRuleset(ProductId product, IReadOnlyList<RuleProgram> programs, IReadOnlyList<CompiledRule> reports, HashSet<string> off)
     {
@@ -18,6 +20,7 @@ public sealed class CompiledRuleset
         Rules = [.. programs.Select(program => program.Rule), .. reports];
         _byId = programs.ToDictionary(p => p.Rule.RuleId, StringComparer.Ordinal);
         _byReport = reports.SelectMany(rule => rule.ReportCodes.Select(code => (code, rule))).ToDictionary(r => r.code, r => r.rule, StringComparer.Ordinal);
+        _starts = [.. programs.Select(p => p.Variants is null ? p.Watch.Needs : SlotRange.Any)];
         WatchesSilence = Programs.Any(p => p.Watch is NoDataWatch);
     }
 
@@ -86,6 +89,9 @@ public sealed class CompiledRuleset
             else reports.Add(rule);
         }
     }
+
+    /// <summary>false: the program of this index has nothing to say to these numbers as long as it remembers nothing.</summary>
+    internal bool MayStart(int program, ReadOnlySpan<double> numbers) => _starts[program].Admits(numbers);
 
     internal RuleProgram? Find(string ruleId) => _byId.GetValueOrDefault(ruleId);
 

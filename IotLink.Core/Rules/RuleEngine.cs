@@ -62,7 +62,13 @@ public sealed partial class RuleEngine
             known.Forget(reading.Position);
         }
 
-        foreach (var program in ruleset.Programs) Follow(program.For(device), moment, ruleset, ref known, verdicts);
+        var programs = ruleset.Programs;
+        for (var i = 0; i < programs.Length; i++)
+        {
+            if (!ruleset.MayStart(i, moment.Numbers) && known?.Find(programs[i].Rule.RuleId) is null) continue;
+            Follow(programs[i].For(device), moment, ruleset, ref known, verdicts);
+        }
+
         if (known is { States.Count: 0 }) Drop(known);
     }
 

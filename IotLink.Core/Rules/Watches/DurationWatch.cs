@@ -13,6 +13,8 @@ internal sealed class DurationWatch(CompiledExpression condition, TimeSpan lasts
 
     public override TimeSpan LooksBack => lasts;
 
+    public override SlotRange Needs => condition.Needs;
+
     public override bool Starts(in RuleMoment moment) => condition.Test(moment.Numbers);
 
     public override Truth Observe(in RuleMoment moment, RuleState state)

@@ -13,6 +13,8 @@ internal sealed class RepeatWatch(CompiledExpression condition, int times, TimeS
 
     public override TimeSpan LooksBack => within;
 
+    public override SlotRange Needs => condition.Needs;
+
     public override bool Starts(in RuleMoment moment) => condition.Test(moment.Numbers);
 
     public override Truth Observe(in RuleMoment moment, RuleState state)
@@ -48,6 +50,8 @@ internal sealed class RepeatOfWatch(CompiledExpression condition, int times, int
     private readonly ulong _mask = of == 64 ? ulong.MaxValue : (1UL << of) - 1;
 
     public override bool KeepsWindow => true;
+
+    public override SlotRange Needs => condition.Needs;
 
     public override bool Starts(in RuleMoment moment) => condition.Test(moment.Numbers);
 

@@ -17,6 +17,9 @@ internal abstract class RuleWatch(string form)
     /// <summary>Whether this reading is worth a memory for a device that has none. Allocates nothing.</summary>
     public abstract bool Starts(in RuleMoment moment);
 
+    /// <summary>Without these numbers <see cref="Starts"/> says no.</summary>
+    public virtual SlotRange Needs => SlotRange.Any;
+
     /// <summary>Takes a reading in. Sets the timer that would raise the alarm while it is not open.</summary>
     public abstract Truth Observe(in RuleMoment moment, RuleState state);
 

@@ -17,6 +17,8 @@ internal sealed class SequenceWatch(IReadOnlyList<CompiledExpression> steps, Tim
 
     public override TimeSpan LooksBack => within;
 
+    public override SlotRange Needs => steps[0].Needs;
+
     public override bool Starts(in RuleMoment moment) => steps[0].Test(moment.Numbers);
 
     public override Truth Observe(in RuleMoment moment, RuleState state)
@@ -67,6 +69,8 @@ internal sealed class MissingStepWatch(CompiledExpression first, CompiledExpress
     private readonly long _within = (long)within.TotalMilliseconds;
 
     public override TimeSpan LooksBack => within;
+
+    public override SlotRange Needs => first.Needs;
 
     public override bool Starts(in RuleMoment moment) => first.Test(moment.Numbers);
 

@@ -21,8 +21,8 @@ namespace IotLink.Ingest.Commands.Bench;
 /// <param name="devices">One for each product, sending in turn.</param>
 internal sealed class RuledPipeline(BenchSettings settings, int devices, IReadOnlyList<DocumentInForce> documents) : IPlanSource
 {
-    /// <summary>About what a second's messages are here; only the length of a run rests on it.</summary>
-    private const int APerSecond = 20_000;
+    /// <summary>Fewer than a second's messages are here; only the length of a run rests on it.</summary>
+    private const int APerSecond = 50_000;
 
     private const int Together = 2_000;
     private readonly ConcurrentDictionary<ProductId, MetricSchema> _schemas = new();

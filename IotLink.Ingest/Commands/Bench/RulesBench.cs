@@ -8,12 +8,14 @@ namespace IotLink.Ingest.Commands.Bench;
 
 /// <summary>
 /// P6: what 10,000 rules of 1,000 products cost a message on its way from the log to the stores, beside 10 rules of one product. The traffic is
-/// the same, of all products in turn, so that the caches get no help. Of ten rules one is a duration and one a repeat; all are quiet.
+/// the same, of all products in turn, so that the caches get no help. Of ten rules one is a duration and one a repeat; all are quiet. Many short
+/// runs in turn, and the best of each side: a neighbour's work doubles the processor time of a run, and never halves it.
 /// </summary>
 internal static class RulesBench
 {
     private const int Products = 1000;
     private const int RulesEach = 10;
+    private const int RunsEach = 3;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static async Task<IEnumerable<BenchRow>> RunAsync(BenchSettings settings, CancellationToken ct)
@@ -22,7 +24,7 @@ internal static class RulesBench
         await few.RunAsync(settings.WarmUp, ct);
         await many.RunAsync(settings.WarmUp, ct);
         var (fewRuns, manyRuns) = (new List<RuledRun>(), new List<RuledRun>());
-        for (var i = 0; i < settings.Rounds; i++)
+        for (var i = 0; i < RunsEach * settings.Rounds; i++)
         {
             fewRuns.Add(await few.RunAsync(settings.Round, ct));
             manyRuns.Add(await many.RunAsync(settings.Round, ct));
@@ -33,10 +35,10 @@ internal static class RulesBench
         [
             BenchRow.AtLeast(
                 "P6", "10,000 rules over 1,000 products: messages stored", "msg/s", 0.9, "the same with 10 rules",
-                Rounds.Median(fewRuns.Select(r => r.PerSecond)), Rounds.Median(manyRuns.Select(r => r.PerSecond))),
+                fewRuns.Max(r => r.PerSecond), manyRuns.Max(r => r.PerSecond)),
             BenchRow.AtMost(
                 "P6", "10,000 rules over 1,000 products: processor time of a message", "us", 1.1, "the same with 10 rules",
-                Rounds.Median(fewRuns.Select(r => r.Processor)), Rounds.Median(manyRuns.Select(r => r.Processor))) with
+                fewRuns.Min(r => r.Processor), manyRuns.Min(r => r.Processor)) with
             {
                 Note = FormattableString.Invariant($"rules alone, for each message: {ten:0} ns where all have the same 10, {thousands:0} ns with 10,000"),
             },
