@@ -8,9 +8,10 @@ namespace IotLink.Core.Conversion.Framing;
 public static class ReplyWriter
 {
     /// <summary>Writes the answer to <paramref name="frame"/>. Call it while the frame's memory is valid; send it when it is due.</summary>
+    /// <param name="now">What the device is told as the time.</param>
     /// <param name="refusal">Why the frame was not taken; its own refusal when null.</param>
     public static void Write(
-        FramingSpec spec, ReplyTemplate template, in ScannedFrame frame, IBufferWriter<byte> output, Refusal? refusal = null)
+        FramingSpec spec, ReplyTemplate template, in ScannedFrame frame, DateTimeOffset now, IBufferWriter<byte> output, Refusal? refusal = null)
     {
         Span<byte> reply = stackalloc byte[ReplyTemplate.MaxLength];
         reply.Clear();
@@ -25,6 +26,9 @@ public static class ReplyWriter
                     break;
                 case ReplyPartKind.Reason:
                     place[0] = ReasonByte((refusal ?? frame.Refusal)?.Code);
+                    break;
+                case ReplyPartKind.Time:
+                    part.Time!.Write(now.ToOffset(spec.Reply.UtcOffset), place);
                     break;
                 case ReplyPartKind.Field:
                     Echo(part.Field, frame, place);

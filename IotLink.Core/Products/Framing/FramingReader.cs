@@ -1,3 +1,4 @@
+using System.Globalization;
 using IotLink.Core.Documents;
 using YamlDotNet.RepresentationModel;
 
@@ -147,15 +148,35 @@ internal static class FramingReader
     /// <param name="namesLost">Whether what a placeholder could stand for was not read: then none is called unknown.</param>
     private static ReplyRules ReadReplies(DocumentMap map, Dictionary<string, FrameField> fields, ChecksumRule? checksum, bool namesLost)
     {
-        var rules = new ReplyRules(Template("login"), Template("data"), Template("heartbeat"), Template("refused"));
+        var rules = new ReplyRules(Template(map, "login"), Template(map, "data"), Template(map, "heartbeat"), Template(map, "refused"))
+        {
+            Cases = [.. map.Maps("cases").Select(Case)],
+            UtcOffset = Offset(),
+        };
         map.Done();
         return rules;
 
-        ReplyTemplate? Template(string key)
+        ReplyCase Case(DocumentMap one)
         {
-            if (map.Text(key) is not { } text) return null;
+            var read = new ReplyCase(one.Bytes("when", required: true) ?? [], one.Small("at", -FramingSpec.LargestMaxLength) ?? 0, Template(one, "data"));
+            one.Done();
+            return read;
+        }
+
+        TimeSpan Offset()
+        {
+            if (map.Text("utc-offset") is not { } text) return TimeSpan.Zero;
+            if (text is ['+' or '-', ..] && TimeSpan.TryParseExact(text[1..], "hh\\:mm", CultureInfo.InvariantCulture, out var ahead) && ahead <= TimeSpan.FromHours(14))
+                return text[0] == '-' ? -ahead : ahead;
+            map.Fault("utc-offset", "value.type", "Expected an offset such as +09:00.");
+            return TimeSpan.Zero;
+        }
+
+        ReplyTemplate? Template(DocumentMap from, string key)
+        {
+            if (from.Text(key) is not { } text) return null;
             var template = ReplyTemplate.Parse(text, fields, checksum, out var fault);
-            if (template is null && !(namesLost && text.Contains('{', StringComparison.Ordinal))) map.Fault(key, "framing.reply", fault);
+            if (template is null && !(namesLost && text.Contains('{', StringComparison.Ordinal))) from.Fault(key, "framing.reply", fault);
             return template;
         }
     }

@@ -4,7 +4,8 @@ namespace IotLink.Core.Products.Framing;
 
 /// <summary>
 /// Bytes to answer a frame with: hex pairs, texts in single quotes and placeholders, <c>78 78 05 {kind} {serial} {crc} 0d 0a</c>. <c>{crc}</c> is the reply's own
-/// checksum, <c>{frame.crc}</c> the one of the frame answered, <c>{reason}</c> the refusal as a byte, others are the framing's fields.
+/// checksum, <c>{frame.crc}</c> the one of the frame answered, <c>{reason}</c> the refusal as a byte, <c>{time.unix}</c> and the like the time of
+/// the answer, others are the framing's fields.
 /// </summary>
 public sealed class ReplyTemplate
 {
@@ -33,7 +34,7 @@ public sealed class ReplyTemplate
             var part = word[0] == '{' && word[^1] == '}' ? Named(word[1..^1], fields, checksum) : Hex(word);
             if (part is not { } known)
             {
-                fault = $"'{word}' is neither a hex byte, a text in quotes, nor one of {{crc}}, {{frame.crc}}, {{reason}}"
+                fault = $"'{word}' is neither a hex byte, a text in quotes, nor one of {{crc}}, {{frame.crc}}, {{reason}}, {{time.unix}}, {{time.ymdhms}}, {{time.bcd}}, {{time.yyyyMMddHHmmss}}"
                     + string.Concat(fields.Keys.Select(name => $", {{{name}}}")) + (checksum is null ? " (no crc is declared)" : "") + ". Bytes of the frame get a name under 'framing: fields'.";
                 return null;
             }
@@ -75,21 +76,16 @@ public sealed class ReplyTemplate
         "crc" when checksum is not null => new(ReplyPartKind.Checksum, 0, default, checksum.Width),
         "frame.crc" when checksum is not null => new(ReplyPartKind.FrameChecksum, 0, default, checksum.Width),
         "reason" => new(ReplyPartKind.Reason, 0, default, 1),
+        _ when name.StartsWith(ReplyTime.Prefix, StringComparison.Ordinal) => ReplyTime.Parse(name) is { } time ? new(ReplyPartKind.Time, 0, default, time.Size) { Time = time } : null,
         _ when fields.TryGetValue(name, out var field) => new(ReplyPartKind.Field, 0, field, field.Size),
         _ => null,
     };
 }
 
-public enum ReplyPartKind : byte { Literal, Field, FrameChecksum, Checksum, Reason }
+public enum ReplyPartKind : byte { Literal, Field, FrameChecksum, Checksum, Reason, Time }
 
-public readonly record struct ReplyPart(ReplyPartKind Kind, byte Literal, FrameField Field, int Size);
-
-/// <summary>What a product's devices are answered; null: silence.</summary>
-/// <param name="Login">After the device is known and admitted.</param>
-/// <param name="Data">Acknowledges: only after the stream has the frame on disk.</param>
-/// <param name="Heartbeat">At once.</param>
-/// <param name="Refused">For a frame that was not taken.</param>
-public sealed record ReplyRules(ReplyTemplate? Login, ReplyTemplate? Data, ReplyTemplate? Heartbeat, ReplyTemplate? Refused)
+public readonly record struct ReplyPart(ReplyPartKind Kind, byte Literal, FrameField Field, int Size)
 {
-    public static ReplyRules Silent { get; } = new(null, null, null, null);
+    /// <summary>How it is written, of a <see cref="ReplyPartKind.Time"/>.</summary>
+    public ReplyTime? Time { get; init; }
 }

@@ -5,7 +5,7 @@ namespace IotLink.Core.Products.Vocabulary;
 /// <summary>TCP: framing, identity, replies.</summary>
 public static partial class SpecVocabulary
 {
-    private static IReadOnlyList<SpecSection> FramingSections => [Framing, Variant, Crc, Escape, FrameFieldKeys, Identity, Login, IdentityField, Reply];
+    private static IReadOnlyList<SpecSection> FramingSections => [Framing, Variant, Crc, Escape, FrameFieldKeys, Identity, Login, IdentityField, Reply, ReplyCases];
 
     private static IReadOnlyList<SpecKey> VariantKeyList =>
     [
@@ -90,5 +90,14 @@ public static partial class SpecVocabulary
         Key("data", KeyShape.Text, "\"06 {crc}\"", "Acknowledges: sent after the stream has the frame on disk."),
         Key("heartbeat", KeyShape.Text, "\"15 {crc}\"", "At once."),
         Key("refused", KeyShape.Text, "\"15 {reason}\"", "For a frame that was not taken."),
+        In("reply-case", "cases", KeyShape.SectionList, "[{when: [0x8a], data: \"8a {time.ymdhms} {crc}\"}]", "Data frames that are answered otherwise: the first that fits counts."),
+        Key("utc-offset", KeyShape.Text, "\"+09:00\"", "How far the time in the answers is ahead of UTC."),
+    ]);
+
+    private static SpecSection ReplyCases => new("reply-case", "Data frames that are answered in a way of their own.",
+    [
+        Key("when", KeyShape.Bytes, "[0x8a]", "Bytes of the payload that tell such a frame.") with { IsRequired = true },
+        Key("at", KeyShape.WholeNumber, "0", "Where they are, 0 for the payload's beginning; below zero from its end."),
+        Key("data", KeyShape.Text, "\"8a {time.ymdhms} {crc}\"", "The answer; without it there is none."),
     ]);
 }

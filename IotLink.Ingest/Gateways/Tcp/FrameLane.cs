@@ -135,7 +135,7 @@ internal sealed class FrameLane : IAppendSink
 
         if (_intake.CheckSize(frame.Bytes.Length) is { } unfit) return Refuse(frame, unfit);
         _refusedInARow = 0;
-        return Take(TcpIntake.MessageOf(device, frame.Bytes), Fill(Framing.Reply.Data, frame)) ? FrameStep.Next : FrameStep.Stalled;
+        return Take(TcpIntake.MessageOf(device, frame.Bytes), Fill(Framing.Reply.DataFor(frame.Payload.Span), frame)) ? FrameStep.Next : FrameStep.Stalled;
     }
 
     /// <summary>A device that is never answered does not know what arrived, and repeats nothing.</summary>
@@ -195,7 +195,7 @@ internal sealed class FrameLane : IAppendSink
     {
         if (template is null) return null;
         var reply = new ArrayBufferWriter<byte>(16);
-        ReplyWriter.Write(Framing, template, frame, reply, refusal);
+        ReplyWriter.Write(Framing, template, frame, _intake.Clock.GetUtcNow(), reply, refusal);
         return reply.WrittenSpan.ToArray();
     }
 

@@ -51,5 +51,5 @@ internal sealed class TcpGateway(TcpIntake intake, ProductFramings framings, Con
     }
 
     private bool IsAnswered(Message message) =>
-        intake.ProductOf(message.Device) is { } product && framings.Find(product, message.Device)?.Reply.Data is not null;
+        intake.ProductOf(message.Device) is { } product && framings.Find(product, message.Device)?.Reply.AnswersData == true;
 }

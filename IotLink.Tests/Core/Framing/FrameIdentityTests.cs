@@ -2,6 +2,7 @@ using System.Buffers;
 using IotLink.Core.Conversion.Framing;
 using IotLink.Core.Messages;
 using IotLink.Core.Products.Framing;
+using IotLink.Tests.Support;
 
 namespace IotLink.Tests.Core.Framing;
 
@@ -56,7 +57,7 @@ public sealed class FrameIdentityTests
     private static ReadOnlyMemory<byte> Reply(FramingSpec spec, ReplyTemplate template, in ScannedFrame frame)
     {
         var reply = new ArrayBufferWriter<byte>();
-        ReplyWriter.Write(spec, template, frame, reply);
+        ReplyWriter.Write(spec, template, frame, Sample.Noon, reply);
         return reply.WrittenMemory;
     }
 }

@@ -3,6 +3,7 @@ using IotLink.Core.Conversion.Framing;
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
 using IotLink.Core.Products.Framing;
+using IotLink.Tests.Support;
 
 namespace IotLink.Tests.Core.Framing;
 
@@ -45,7 +46,7 @@ public sealed class Gt06Tests
         Assert.Null(FrameIdentity.Read(_spec.Identity, frame.Payload.Span, out var device));
         Assert.Equal(DeviceId.Parse("123456789012345", null), device);
         var reply = new ArrayBufferWriter<byte>();
-        ReplyWriter.Write(_spec, _spec.Reply.Login!, frame, reply);
+        ReplyWriter.Write(_spec, _spec.Reply.Login!, frame, Sample.Noon, reply);
         Assert.Equal("787805010001D9DC0D0A", Convert.ToHexString(reply.WrittenSpan));
     }
 
@@ -55,7 +56,7 @@ public sealed class Gt06Tests
         var frame = new FrameScanner(_spec).ReadOne(new FrameWriter(_spec).Build([0x13, 1, 2, 3, 4, 5], [0x01, 0x02]));
         Assert.Equal(FrameKind.Heartbeat, frame.Kind);
         var reply = new ArrayBufferWriter<byte>();
-        ReplyWriter.Write(_spec, _spec.Reply.Heartbeat!, frame, reply);
+        ReplyWriter.Write(_spec, _spec.Reply.Heartbeat!, frame, Sample.Noon, reply);
         var answer = new FrameScanner(_spec).ReadOne(reply.WrittenMemory);
         Assert.Equal((FrameKind.Heartbeat, "13"), (answer.Kind, Convert.ToHexString(answer.Payload.Span)));
     }

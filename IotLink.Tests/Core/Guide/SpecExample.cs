@@ -61,10 +61,10 @@ internal sealed class SpecExample : ISpecSource
             foreach (var line in Converted(new() { Device = _device.Id, Channel = Channel.Tcp, Format = PayloadFormat.Binary, Payload = bytes })) yield return line;
         }
 
-        var template = frame.Refusal is not null ? framing.Reply.Refused : frame.Kind == FrameKind.Login ? framing.Reply.Login : framing.Reply.Data;
+        var template = frame.Refusal is not null ? framing.Reply.Refused : frame.Kind == FrameKind.Login ? framing.Reply.Login : framing.Reply.DataFor(frame.Payload.Span);
         if (template is null) yield break;
         var reply = new ArrayBufferWriter<byte>();
-        ReplyWriter.Write(framing, template, frame, reply);
+        ReplyWriter.Write(framing, template, frame, Arrival, reply);
         yield return $"answer {string.Join(' ', reply.WrittenSpan.ToArray().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)))}";
     }
 

@@ -30,6 +30,7 @@ public sealed class VocabularyTests
         ["login"] = [$"framing: {{fixed: 4}}\nidentify: {{login: {{{Odd}: 1}}}}"],
         ["identity-field"] = [$"framing: {{fixed: 4}}\nidentify: {{field: {{{Odd}: 1}}}}"],
         ["reply"] = [$"framing: {{fixed: 4}}\nidentify: certificate\nreply: {{{Odd}: 1}}"],
+        ["reply-case"] = [$"framing: {{fixed: 4}}\nidentify: certificate\nreply: {{cases: [{{{Odd}: 1}}]}}"],
         ["json"] = [$"json: {{{Odd}: 1}}"],
         ["json-metric"] = [$"json: {{metrics: {{a: {{{Odd}: 1}}}}}}"],
         ["json-time"] = [$"json: {{time: {{{Odd}: 1}}}}"],
