@@ -3,6 +3,7 @@ using IotLink.Core.Adapters;
 using IotLink.Core.Adapters.Relational;
 using IotLink.Ingest.Gateways.Rest;
 using IotLink.Portal.Account;
+using IotLink.Portal.Account.OpenId;
 using IotLink.Portal.Api;
 using IotLink.Portal.Features.Actions;
 using IotLink.Portal.Features.Alarms;
@@ -33,7 +34,7 @@ public static class PortalSetup
     /// <summary>Needs the core's desks, stores and live feed from elsewhere.</summary>
     public static WebApplicationBuilder AddPortal(this WebApplicationBuilder builder)
     {
-        builder.Services.AddPages().AddSignIn(builder.Environment).AddLanguages(builder.Configuration).AddApi();
+        builder.Services.AddPages().AddSignIn(builder.Environment, SignInSettings.Read(builder.Configuration)).AddLanguages(builder.Configuration).AddApi();
         return builder;
     }
 
@@ -53,6 +54,7 @@ public static class PortalSetup
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapAccount();
+        if (app.Services.GetRequiredService<IOptions<SignInSettings>>().Value.IsOpenId) app.MapOpenId();
         app.MapAlarmLinks();
         app.MapPortalApi();
         app.MapSchemaApi();
@@ -80,9 +82,11 @@ public static class PortalSetup
         return services;
     }
 
-    private static IServiceCollection AddSignIn(this IServiceCollection services, IHostEnvironment environment)
+    private static IServiceCollection AddSignIn(this IServiceCollection services, IHostEnvironment environment, SignInSettings options)
     {
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddSingleton(Options.Create(options));
+        var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme);
+        authentication.AddIdentityCookies();
         services.AddIdentityCore<Core.Accounts.Account>(o =>
         {
             o.Password.RequiredLength = 10;
@@ -106,6 +110,12 @@ public static class PortalSetup
             keys.XmlRepository = new FileSystemXmlRepository(new(Path.Combine(storage.Value.Folder, "keys")), logs));
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
+        if (options.IsOpenId)
+        {
+            authentication.AddOpenId(options.OpenId);
+            services.AddScoped<AuthenticationStateProvider, OpenIdCircuit>();
+        }
+
         services.AddRateLimiter(SignInLimit.Configure);
         services.AddSingleton<FirstAdministrator>().AddHostedService<FirstAdministratorLink>();
         services.TryAddSingleton(environment.IsDevelopment() ? DemoSignIns.OfThePlant() : new DemoSignIns([]));

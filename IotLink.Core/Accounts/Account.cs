@@ -13,6 +13,9 @@ public sealed class Account
 
     public string DisplayName { get; set; } = "";
 
+    /// <summary>What a sign-in service calls the person, once it has vouched for them; null for an account of our own.</summary>
+    public string? Subject { get; set; }
+
     public string? Email { get; set; }
 
     public string? NormalizedEmail { get; set; }

@@ -14,4 +14,11 @@ public interface IAccountDirectory
 
     /// <summary>The same, only while there is no account at all; of several at once one succeeds.</summary>
     Task<bool> CreateFirstAsync(Account account, string password, CancellationToken ct);
+
+    /// <summary>
+    /// The account of somebody a sign-in service vouches for, with roles, names and customer as the service says them now: known by its
+    /// subject, else taken over from an account of our own with that user name, else made. Open sessions end when what they may do changed.
+    /// </summary>
+    /// <exception cref="ArgumentException">As for <see cref="CreateAsync"/>.</exception>
+    Task<Account> KnowAsync(ExternalPerson person, CancellationToken ct);
 }

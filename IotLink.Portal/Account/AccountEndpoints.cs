@@ -1,6 +1,8 @@
+using IotLink.Portal.Account.OpenId;
 using IotLink.Portal.Localization;
 using IotLink.Portal.Shell;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace IotLink.Portal.Account;
 
@@ -20,9 +22,11 @@ internal static class AccountEndpoints
     }
 
     /// <summary>Follows only our own links: another site's link must not be able to sign somebody out.</summary>
-    private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<Core.Accounts.Account> signIn)
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<Core.Accounts.Account> signIn, IOptions<SignInSettings> options)
     {
-        if (context.Request.Headers["Sec-Fetch-Site"] is [] or ["same-origin" or "none"]) await signIn.SignOutAsync();
+        var isOurs = context.Request.Headers["Sec-Fetch-Site"] is [] or ["same-origin" or "none"];
+        if (isOurs && options.Value.IsOpenId) return OpenIdEndpoints.SignOut();
+        if (isOurs) await signIn.SignOutAsync();
         return Results.LocalRedirect(Places.SignIn);
     }
 

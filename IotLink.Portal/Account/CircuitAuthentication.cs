@@ -10,7 +10,7 @@ namespace IotLink.Portal.Account;
 /// A circuit outlives the request that began it, so it asks again and again whether the account still stands as it was signed in:
 /// a password, role or lock changed since ends it.
 /// </summary>
-internal sealed class CircuitAuthentication(ILoggerFactory logs, IServiceScopeFactory scopes, IOptions<IdentityOptions> options)
+internal class CircuitAuthentication(ILoggerFactory logs, IServiceScopeFactory scopes, IOptions<IdentityOptions> options)
     : RevalidatingServerAuthenticationStateProvider(logs)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);

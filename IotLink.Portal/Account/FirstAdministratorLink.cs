@@ -1,16 +1,19 @@
 using IotLink.Core.Accounts;
+using IotLink.Portal.Account.OpenId;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace IotLink.Portal.Account;
 
-/// <summary>Prints the one-time link once the host listens, when there is nobody who could sign in and no demo either.</summary>
+/// <summary>Prints the one-time link once the host listens, when there is nobody who could sign in and no demo and no sign-in service either.</summary>
 internal sealed class FirstAdministratorLink(
-    IServiceScopeFactory scopes, IHostEnvironment environment, IHostApplicationLifetime lifetime, IServer server, FirstAdministrator first) : BackgroundService
+    IServiceScopeFactory scopes, IHostEnvironment environment, IHostApplicationLifetime lifetime, IServer server, FirstAdministrator first,
+    IOptions<SignInSettings> options) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (environment.IsDevelopment()) return;
+        if (environment.IsDevelopment() || options.Value.IsOpenId) return;
         await StartedAsync(stoppingToken);
         await using var scope = scopes.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<IAccountDirectory>().CountAsync(stoppingToken) > 0) return;

@@ -1,8 +1,10 @@
 using IotLink.Core.Audit;
+using IotLink.Portal.Account.OpenId;
 using IotLink.Portal.Localization;
 using IotLink.Portal.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace IotLink.Portal.Account;
 
@@ -12,6 +14,7 @@ namespace IotLink.Portal.Account;
 public sealed partial class SignInPage
 {
     private string? _problem;
+    private SignInProblem? _serviceProblem;
 
     [SupplyParameterFromForm(Name = "Form")]
     private SignInForm? Form { get; set; }
@@ -19,11 +22,18 @@ public sealed partial class SignInPage
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
+    /// <summary>Why the sign-in service led back here.</summary>
+    [SupplyParameterFromQuery]
+    private string? Problem { get; set; }
+
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = default!;
 
     [Inject]
     private SignInManager<Core.Accounts.Account> SignIn { get; set; } = default!;
+
+    [Inject]
+    private IOptions<SignInSettings> Options { get; set; } = default!;
 
     [Inject]
     private DemoSignIns Demo { get; set; } = default!;
@@ -40,6 +50,14 @@ public sealed partial class SignInPage
     private IReadOnlyList<DemoSignIn> DemoAccounts => Demo.All;
 
     private string BackHere => Places.SignIn + QueryString.Create("ReturnUrl", ReturnUrl ?? "/");
+
+    /// <summary>Where a service says who somebody is, there is nothing to fill in: one goes there at once, unless there is something to read first.</summary>
+    protected override void OnInitialized()
+    {
+        if (!Options.Value.IsOpenId) return;
+        _serviceProblem = Enum.TryParse<SignInProblem>(Problem, out var problem) && Enum.IsDefined(problem) ? problem : null;
+        if (_serviceProblem is null && HttpMethods.IsGet(HttpContext.Request.Method)) Navigation.NavigateTo(OpenIdEndpoints.Start + QueryString.Create("ReturnUrl", ReturnUrl ?? "/"));
+    }
 
     private async Task SubmitAsync()
     {

@@ -115,4 +115,54 @@ public abstract class AccountStoreContract(RelationalFixture place) : IAsyncLife
         await Assert.ThrowsAsync<ArgumentException>(() => Directory.CreateAsync(new() { UserName = "x", Roles = [Role.CustomerView] }, Password, Ct));
         Assert.Equal(0, await Directory.CountAsync(Ct));
     }
+
+    [Fact]
+    public async Task Somebody_a_service_vouches_for_keeps_one_account_whatever_they_are_called()
+    {
+        var first = await Directory.KnowAsync(Vouched("u-1", "kim", Role.ServiceOps), Ct);
+        var again = await Directory.KnowAsync(Vouched("u-1", "kim.minji", Role.ServiceOps), Ct);
+        Assert.Equal((first.Id, first.SecurityStamp, "kim.minji"), (again.Id, again.SecurityStamp, again.UserName));
+        Assert.Equal("kim.minji", (await Users.FindByIdAsync(first.Id))!.UserName);
+        Assert.False(await Users.CheckPasswordAsync(again, ""));
+    }
+
+    [Fact]
+    public async Task Other_roles_are_another_stamp_and_so_end_what_was_opened_with_the_old_ones()
+    {
+        var ops = await Directory.KnowAsync(Vouched("u-1", "kim", Role.ServiceOps), Ct);
+        var lab = await Directory.KnowAsync(Vouched("u-1", "kim", Role.LabView), Ct);
+        Assert.NotEqual(ops.SecurityStamp, lab.SecurityStamp);
+        Assert.Equal([Role.LabView], (await Users.FindByIdAsync(ops.Id))!.Roles);
+    }
+
+    [Fact]
+    public async Task An_account_of_our_own_goes_on_as_the_services_account_and_keeps_its_password_for_the_way_back()
+    {
+        Assert.True(await Directory.CreateAsync(new() { UserName = "kim", Roles = [Role.SystemAdmin], Sound = "High" }, Password, Ct));
+        var own = (await Users.FindByNameAsync("kim"))!;
+        await Directory.KnowAsync(Vouched("u-1", "Kim", Role.LabView), Ct);
+        var known = (await Users.FindByNameAsync("kim"))!;
+        Assert.Equal((own.Id, "u-1", "High"), (known.Id, known.Subject, known.Sound));
+        Assert.Equal([Role.LabView], known.Roles);
+        Assert.True(await Users.CheckPasswordAsync(known, Password));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_somebody_elses_does_not_open_their_account()
+    {
+        var first = await Directory.KnowAsync(Vouched("u-1", "kim", Role.ServiceOps), Ct);
+        var second = await Directory.KnowAsync(Vouched("u-2", "kim", Role.LabView), Ct);
+        Assert.NotEqual(first.Id, second.Id);
+        Assert.Equal(("kim", "u-2"), ((await Users.FindByIdAsync(first.Id))!.UserName, second.UserName));
+    }
+
+    [Fact]
+    public async Task A_service_cannot_make_roles_up()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Directory.KnowAsync(Vouched("u-1", "kim", "root"), Ct));
+        await Assert.ThrowsAsync<ArgumentException>(() => Directory.KnowAsync(Vouched("u-1", "kim", Role.CustomerView), Ct));
+        Assert.Equal(0, await Directory.CountAsync(Ct));
+    }
+
+    private static ExternalPerson Vouched(string subject, string name, string role) => new(subject, name, name, null, [role], null);
 }

@@ -53,6 +53,7 @@ public abstract class RelationalFixture : IAsyncLifetime
                 await db.DocumentVersions.ExecuteDeleteAsync(ct);
                 await db.DocumentTexts.ExecuteDeleteAsync(ct);
                 await db.Documents.ExecuteDeleteAsync(ct);
+                await db.Sessions.ExecuteDeleteAsync(ct);
                 await db.Accounts.ExecuteDeleteAsync(ct);
                 await db.Ownerships.ExecuteDeleteAsync(ct);
                 await db.Credentials.ExecuteDeleteAsync(ct);

@@ -1,4 +1,5 @@
 using IotLink.Core.Accounts;
+using IotLink.Core.Devices;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,6 +40,43 @@ internal sealed class AccountDirectory(RelationalDatabase database, IPasswordHas
             ct);
     }
 
+    public Task<Account> KnowAsync(ExternalPerson person, CancellationToken ct)
+    {
+        Check(person.Roles, person.Customer, nameof(person));
+        var name = Normalizer.NormalizeName(person.UserName);
+        return database.WriteAsync(
+            async db =>
+            {
+                var account = await db.Accounts.FirstOrDefaultAsync(a => a.Subject == person.Subject, ct)
+                    ?? await db.Accounts.FirstOrDefaultAsync(a => a.NormalizedUserName == name && a.Subject == null, ct);
+                if (account is null) db.Accounts.Add(account = new());
+                var isTaken = await db.Accounts.AnyAsync(a => a.NormalizedUserName == name && a.Id != account.Id, ct);
+                Follow(account, person, isTaken ? person.Subject : person.UserName);
+                return account;
+            },
+            ct);
+    }
+
+    private static void Follow(Account account, ExternalPerson person, string userName)
+    {
+        var mayTheSame = account.Subject == person.Subject && account.Customer == person.Customer && account.Roles.ToHashSet().SetEquals(person.Roles);
+        if (!mayTheSame) account.SecurityStamp = Guid.NewGuid().ToString("N");
+        account.Subject = person.Subject;
+        (account.UserName, account.NormalizedUserName) = (userName, Normalizer.NormalizeName(userName));
+        (account.Email, account.NormalizedEmail) = (person.Email, Normalizer.NormalizeEmail(person.Email));
+        (account.DisplayName, account.Customer, account.Roles) = (person.DisplayName, person.Customer, [.. person.Roles.Order(StringComparer.Ordinal)]);
+        account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
+    }
+
+    private static void Check(IReadOnlyCollection<string> roles, CustomerId? customer, string parameter)
+    {
+        foreach (var role in roles.Where(r => !Role.All.Contains(r))) throw new ArgumentException($"'{role}' is no role.", parameter);
+        if (customer is null && roles.Any(r => r is Role.CustomerAdmin or Role.CustomerView))
+        {
+            throw new ArgumentException("A customer role needs the customer it belongs to.", parameter);
+        }
+    }
+
     private static async Task<bool> TryAddAsync(IotLinkDb db, Account account, CancellationToken ct)
     {
         if (await db.Accounts.AnyAsync(a => a.NormalizedUserName == account.NormalizedUserName, ct)) return false;
@@ -48,12 +86,7 @@ internal sealed class AccountDirectory(RelationalDatabase database, IPasswordHas
 
     private void Prepare(Account account, string password)
     {
-        foreach (var role in account.Roles.Where(r => !Role.All.Contains(r))) throw new ArgumentException($"'{role}' is no role.", nameof(account));
-        if (account.Customer is null && account.Roles.Any(r => r is Role.CustomerAdmin or Role.CustomerView))
-        {
-            throw new ArgumentException("A customer role needs the customer it belongs to.", nameof(account));
-        }
-
+        Check(account.Roles, account.Customer, nameof(account));
         account.NormalizedUserName = Normalizer.NormalizeName(account.UserName);
         account.NormalizedEmail = Normalizer.NormalizeEmail(account.Email);
         account.SecurityStamp = Guid.NewGuid().ToString("N");

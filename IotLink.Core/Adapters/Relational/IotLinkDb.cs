@@ -80,6 +80,8 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Account> Accounts => Set<Account>();
 
+    public DbSet<SessionEntity> Sessions => Set<SessionEntity>();
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         MasterData(model);
@@ -98,6 +100,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         PagingTables.Describe(model);
         ThingTables.Describe(model);
         ActionTables.Describe(model);
+        SessionEntity.Describe(model);
         NameColumns(model);
     }
 
@@ -176,6 +179,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
         account.HasIndex(a => a.NormalizedUserName).IsUnique();
         account.HasIndex(a => a.NormalizedEmail);
+        account.HasIndex(a => a.Subject).IsUnique();
     }
 
     /// <summary>snake_case, so that nobody has to quote names in psql or in a replication filter.</summary>

@@ -63,6 +63,7 @@ public static class RelationalSetup
         services.AddSingleton<IDispatchRequests, DispatchRequests>();
         services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
+        services.AddSingleton<ISessionStore, SessionStore>();
         return services;
     }
 

@@ -101,6 +101,11 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .HasColumnName("sound")
                         .UseCollation("C");
 
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
                     b.Property<string>("Theme")
                         .HasColumnType("text")
                         .HasColumnName("theme")
@@ -117,6 +122,9 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.HasIndex("NormalizedEmail");
 
                     b.HasIndex("NormalizedUserName")
+                        .IsUnique();
+
+                    b.HasIndex("Subject")
                         .IsUnique();
 
                     b.ToTable("accounts", (string)null);
@@ -1962,6 +1970,43 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.HasIndex("IsWork", "CreatedAt");
 
                     b.ToTable("replays", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.SessionEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account_id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<DateTimeOffset>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Ticket")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("sessions", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.ShadowEntity", b =>

@@ -85,6 +85,10 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("sound");
 
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Theme")
                         .HasColumnType("TEXT")
                         .HasColumnName("theme");
@@ -99,6 +103,9 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.HasIndex("NormalizedEmail");
 
                     b.HasIndex("NormalizedUserName")
+                        .IsUnique();
+
+                    b.HasIndex("Subject")
                         .IsUnique();
 
                     b.ToTable("accounts", (string)null);
@@ -1774,6 +1781,41 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.HasIndex("IsWork", "CreatedAt");
 
                     b.ToTable("replays", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.SessionEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<long>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Ticket")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("sessions", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.ShadowEntity", b =>
