@@ -11,6 +11,8 @@ using IotLink.Core.Backtests;
 using IotLink.Core.Calendars;
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
+using IotLink.Core.Firmware.Campaigns;
+using IotLink.Core.Firmware.Images;
 using IotLink.Core.Firmware.Jobs;
 using IotLink.Core.Health;
 using IotLink.Core.History;
@@ -84,6 +86,8 @@ public static class CoreSetup
         .AddSingleton<NotificationDesk>()
         .AddSingleton<CommandDesk>()
         .AddSingleton<RepairDesk>()
+        .AddSingleton<FirmwareDesk>()
+        .AddSingleton<CampaignDesk>()
         .AddSingleton<DocumentDesk>()
         .AddSingleton<DocumentSteps>()
         .AddSingleton<CanaryDesk>()

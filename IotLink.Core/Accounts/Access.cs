@@ -55,6 +55,13 @@ public static class Access
         ],
         [Permission.SendCommands] = [Role.LabOperate],
         [Permission.ApproveCommands] = [Role.LabOperate, Role.LabReview],
+        [Permission.ViewFirmware] =
+        [
+            Role.ServiceExec, Role.ServiceOps, Role.ServiceDispatch, Role.ServiceTech, Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView,
+        ],
+        [Permission.EditFirmware] = [Role.LabOperate, Role.LabAuthor],
+        [Permission.RunCampaigns] = [Role.LabOperate],
+        [Permission.ApproveFirmware] = [Role.LabOperate, Role.LabReview],
         [Permission.ViewDispatch] = [Role.ServiceExec, Role.ServiceOps, Role.ServiceDispatch, Role.ServiceTech],
         [Permission.ViewSystem] = [Role.SystemAdmin],
         [Permission.ManageUsers] = [Role.SystemAdmin],

@@ -49,6 +49,14 @@ public enum Permission
     SendCommands,
     /// <summary>The second person's yes for what is risky.</summary>
     ApproveCommands,
+    /// <summary>Firmware images, campaigns, and what devices got when.</summary>
+    ViewFirmware,
+    /// <summary>To bring firmware and its signature, and to withdraw it.</summary>
+    EditFirmware,
+    /// <summary>To plan campaigns and to run them: start, pause, next ring, halt, way back.</summary>
+    RunCampaigns,
+    /// <summary>The second person's yes for an image and for a campaign.</summary>
+    ApproveFirmware,
     /// <summary>Where technicians are asked for.</summary>
     ViewDispatch,
     ViewSystem,

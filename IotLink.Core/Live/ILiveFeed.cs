@@ -48,10 +48,13 @@ public readonly record struct LiveTopic(LiveKind Kind, DeviceId Device = default
     /// <summary>A command, a closed loop or a dispatch request went on.</summary>
     public static LiveTopic Commands => new(LiveKind.Commands);
 
+    /// <summary>Firmware images, or how far campaigns are.</summary>
+    public static LiveTopic Firmware => new(LiveKind.Firmware);
+
     public static LiveTopic Of(DeviceId device) => new(LiveKind.Device, device);
 
     /// <summary>The device's shadows or jobs have changed.</summary>
     public static LiveTopic ThingOf(DeviceId device) => new(LiveKind.Thing, device);
 }
 
-public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs, History, Notifications, Thing, Commands, Backtests }
+public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs, History, Notifications, Thing, Commands, Backtests, Firmware }

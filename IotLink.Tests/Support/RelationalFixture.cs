@@ -26,6 +26,10 @@ public abstract class RelationalFixture : IAsyncLifetime
         await Database.WriteAsync(
             async db =>
             {
+                await db.RolloutEvents.ExecuteDeleteAsync(ct);
+                await db.Rollouts.ExecuteDeleteAsync(ct);
+                await db.Campaigns.ExecuteDeleteAsync(ct);
+                await db.FirmwareImages.ExecuteDeleteAsync(ct);
                 await db.ThingChanges.ExecuteDeleteAsync(ct);
                 await db.JobExecutions.ExecuteDeleteAsync(ct);
                 await db.ThingJobs.ExecuteDeleteAsync(ct);

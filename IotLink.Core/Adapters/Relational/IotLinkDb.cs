@@ -78,6 +78,14 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<DispatchRequestEntity> DispatchRequests => Set<DispatchRequestEntity>();
 
+    public DbSet<FirmwareImageEntity> FirmwareImages => Set<FirmwareImageEntity>();
+
+    public DbSet<CampaignEntity> Campaigns => Set<CampaignEntity>();
+
+    public DbSet<RolloutEntity> Rollouts => Set<RolloutEntity>();
+
+    public DbSet<RolloutEventEntity> RolloutEvents => Set<RolloutEventEntity>();
+
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<SessionEntity> Sessions => Set<SessionEntity>();
@@ -101,6 +109,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         ThingTables.Describe(model);
         ActionTables.Describe(model);
         SessionEntity.Describe(model);
+        FirmwareTables.Describe(model);
         NameColumns(model);
     }
 

@@ -1,4 +1,5 @@
 using IotLink.Core.Devices;
+using IotLink.Core.Firmware.Images;
 
 namespace IotLink.Core.Firmware.Campaigns;
 
@@ -17,10 +18,39 @@ public sealed record Campaign(string Id, ProductId Product, string Version, Camp
 
     public DateTimeOffset? RingOpenedAt { get; init; }
 
+    /// <summary>For people.</summary>
+    public string Name { get; init; } = "";
+
+    public CampaignTargets Targets { get; init; } = new();
+
+    public Mark? Created { get; init; }
+
+    /// <summary>Somebody asked for approval; null again when it was declined.</summary>
+    public Mark? Asked { get; init; }
+
+    public Mark? Approved { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What the stop rules measured last; null before there was anything.</summary>
+    public StopMeasure? Measured { get; init; }
+
+    /// <summary>What was done and what happened, oldest first.</summary>
+    public IReadOnlyList<CampaignEvent> Events { get; init; } = [];
+
+    public bool IsOver => State is CampaignState.Halted or CampaignState.Ended;
+
     public string JobId => Id;
 
     /// <summary>The job that brings devices back to what they had.</summary>
     public string ReturnJobId => $"{Id}-back";
+
+    internal Campaign NextRing(DateTimeOffset at, string? by = null) =>
+        (this with { Ring = Ring + 1, RingOpenedAt = at }).With(CampaignWord.Ring, at, by, (Ring + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    internal Campaign With(string what, DateTimeOffset at, string? by = null, string detail = "") => this with { Events = [.. Events, new(at, what, by, detail)] };
 }
 
 /// <param name="Rule">Which stop rule, or <see cref="ByHand"/>.</param>
@@ -29,4 +59,7 @@ public sealed record Campaign(string Id, ProductId Product, string Version, Camp
 public sealed record CampaignHalt(string Rule, double Share, double Bound, DateTimeOffset At)
 {
     public const string ByHand = "byHand";
+
+    /// <summary>The firmware was withdrawn.</summary>
+    public const string Revoked = "revoked";
 }

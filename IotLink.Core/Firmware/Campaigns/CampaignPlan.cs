@@ -31,6 +31,14 @@ public sealed record CampaignPlan
     /// <summary>How long a device is looked at after it said it succeeded.</summary>
     public TimeSpan Watch { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// A condition over a device's newest reading that holds while it is well, such as <c>tempC &lt; 80</c>; null: to be heard is to be well.
+    /// </summary>
+    public string? Health { get; init; }
+
+    /// <summary>What the device is told to do.</summary>
+    public DocumentForm Form { get; init; }
+
     public StopRules Stop { get; init; } = new();
 
     /// <summary>Who goes back to the version before when the campaign halts.</summary>
@@ -41,6 +49,16 @@ public sealed record CampaignPlan
 public readonly record struct DailyWindow(TimeOnly From, TimeOnly To)
 {
     public bool Contains(TimeOnly at) => at.IsBetween(From, To);
+}
+
+/// <summary>How the job document is written.</summary>
+public enum DocumentForm
+{
+    /// <summary>IotLink's own: operation, version, url, size, sha256, signature.</summary>
+    Plain,
+
+    /// <summary>As FreeRTOS's OTA agent reads it.</summary>
+    FreeRtos,
 }
 
 public enum ReturnScope

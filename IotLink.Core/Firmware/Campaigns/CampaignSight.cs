@@ -13,4 +13,10 @@ public sealed record CampaignSight(
     IReadOnlyDictionary<DeviceId, JobExecution> Back,
     IReadOnlyDictionary<DeviceId, DeviceHealth> Health,
     DateTimeOffset Now,
-    TimeOnly Local);
+    TimeOnly Local)
+{
+    /// <summary>Versions of the product that may be sent; null: all.</summary>
+    public IReadOnlySet<string>? Sendable { get; init; }
+
+    internal bool MaySend(string? version) => version is not null && (Sendable?.Contains(version) ?? true);
+}

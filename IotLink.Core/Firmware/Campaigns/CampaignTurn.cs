@@ -19,9 +19,11 @@ public sealed record CampaignTurn(Campaign Campaign, IReadOnlyList<Rollout> Roll
             plan,
             now))];
 
-        if (campaign.State is CampaignState.Running or CampaignState.Paused && plan.Stop.Judge(next, sight.Health, now) is { } halt)
+        campaign = Judge(campaign, next, sight);
+        for (var i = 0; i < next.Length; i++)
         {
-            campaign = campaign with { State = CampaignState.Halted, Halt = halt };
+            var lost = next[i] is { State: RolloutState.Returning } r && !(sight.Back.GetValueOrDefault(r.Device)?.Number >= r.Attempt) && !sight.MaySend(r.Before);
+            if (lost) next[i] = next[i].To(RolloutState.Stranded, now, RolloutReason.NoWayBack);
         }
 
         if (campaign.State == CampaignState.Halted) CallBack(plan.OnHalt, next, now);
@@ -29,10 +31,21 @@ public sealed record CampaignTurn(Campaign Campaign, IReadOnlyList<Rollout> Roll
         {
             campaign = Open(campaign, next, now);
             if (plan.Window?.Contains(sight.Local) ?? true) Send(campaign, next, sight);
-            if (next.All(r => r.State.IsEnd)) campaign = campaign with { State = CampaignState.Ended };
+            if (!campaign.Targets.Dynamic && next.All(r => r.State.IsEnd)) campaign = (campaign with { State = CampaignState.Ended, EndedAt = now }).With(CampaignWord.Ended, now);
         }
 
         return new(campaign, next, [.. next.Where((r, i) => !ReferenceEquals(r, rollouts[i]))], [.. ActsOf(campaign, next, sight)]);
+    }
+
+    private static Campaign Judge(Campaign campaign, Rollout[] rollouts, CampaignSight sight)
+    {
+        if (campaign.State is not (CampaignState.Running or CampaignState.Paused)) return campaign;
+        var measured = StopMeasure.Of(rollouts, sight.Health);
+        if (measured != campaign.Measured) campaign = campaign with { Measured = measured };
+        var halt = sight.MaySend(campaign.Version) ? campaign.Plan.Stop.Judge(measured, sight.Now) : new(CampaignHalt.Revoked, 0, 0, sight.Now);
+        return halt is null
+            ? campaign
+            : (campaign with { State = CampaignState.Halted, Halt = halt }).With(CampaignWord.Halted, sight.Now, detail: halt.Rule);
     }
 
     private static void CallBack(ReturnScope scope, Rollout[] rollouts, DateTimeOffset now)
@@ -49,12 +62,12 @@ public sealed record CampaignTurn(Campaign Campaign, IReadOnlyList<Rollout> Roll
 
     private static Campaign Open(Campaign campaign, Rollout[] rollouts, DateTimeOffset now)
     {
-        if (campaign.RingOpenedAt is null) return campaign with { RingOpenedAt = now };
+        if (campaign.RingOpenedAt is null) return (campaign with { RingOpenedAt = now }).With(CampaignWord.Ring, now, detail: "0");
         if (campaign.Plan.RingsByHand || campaign.Ring >= campaign.Plan.Rings.Count - 1) return campaign;
         var open = rollouts.Where(r => r.Ring <= campaign.Ring).ToList();
         var settled = open.Count(r => r.State.IsEnd);
         var begun = open.TrueForAll(r => r.State != RolloutState.Waiting && r.State is not (RolloutState.Installing or RolloutState.Watching));
-        return begun && settled >= open.Count * campaign.Plan.Settled ? campaign with { Ring = campaign.Ring + 1, RingOpenedAt = now } : campaign;
+        return begun && settled >= open.Count * campaign.Plan.Settled ? campaign.NextRing(now) : campaign;
     }
 
     private static void Send(Campaign campaign, Rollout[] rollouts, CampaignSight sight)
@@ -66,7 +79,7 @@ public sealed record CampaignTurn(Campaign Campaign, IReadOnlyList<Rollout> Roll
             var r = rollouts[i];
             if (r.State != RolloutState.Waiting || r.Ring > campaign.Ring || sight.Now < campaign.RingOpenedAt + RingPlan.Delay(campaign, r.Device)) continue;
             var well = sight.Health.TryGetValue(r.Device, out var health) && health.IsWell;
-            rollouts[i] = r.To(RolloutState.Sent, sight.Now) with { Attempt = 1, SentAt = sight.Now, WasWell = well };
+            rollouts[i] = r.To(RolloutState.Sent, sight.Now) with { Attempt = r.Attempt + 1, SentAt = sight.Now, WasWell = well };
             free--;
         }
     }

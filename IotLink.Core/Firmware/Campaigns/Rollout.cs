@@ -25,6 +25,9 @@ public sealed record Rollout(DeviceId Device, int Ring, string? Before, DateTime
 
     public bool IsHarmed { get; init; }
 
+    /// <summary>Waits for its turn once more; its next attempt has the next number.</summary>
+    internal Rollout Again(DateTimeOffset now) => this with { State = RolloutState.Waiting, ChangedAt = now, SentAt = null, IsHarmed = false, Reason = null };
+
     internal Rollout To(RolloutState state, DateTimeOffset now, string? reason = null) =>
         this with { State = state, ChangedAt = now, Reason = reason ?? Reason };
 }
@@ -38,5 +41,6 @@ public static class RolloutReason
     public const string Unwell = "health.unwell";
     public const string Silent = "health.silent";
     public const string Halted = "campaign.halted";
+    public const string RolledBack = "campaign.rolledBack";
     public const string NoWayBack = "return.noVersionBefore";
 }

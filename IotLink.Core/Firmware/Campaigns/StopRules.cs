@@ -16,36 +16,12 @@ public sealed record StopRules
     public int AtLeast { get; init; } = 10;
 
     /// <returns>null: go on.</returns>
-    public CampaignHalt? Judge(IReadOnlyCollection<Rollout> rollouts, IReadOnlyDictionary<Devices.DeviceId, DeviceHealth> health, DateTimeOffset now)
-    {
-        int outcomes = 0, failed = 0, updated = 0, unwell = 0, control = 0, controlUnwell = 0;
-        foreach (var rollout in rollouts)
-        {
-            var ended = rollout.State is RolloutState.Watching or RolloutState.Succeeded || rollout.IsHarmed;
-            if (ended) outcomes++;
-            if (rollout.IsHarmed) failed++;
-            if (!health.TryGetValue(rollout.Device, out var device)) continue;
-            switch (rollout.State)
-            {
-                case RolloutState.Waiting:
-                    control++;
-                    if (!device.IsWell) controlUnwell++;
-                    break;
-                case RolloutState.Watching or RolloutState.Succeeded when rollout.WasWell:
-                    updated++;
-                    if (!device.IsWell) unwell++;
-                    break;
-            }
-        }
+    public CampaignHalt? Judge(IReadOnlyCollection<Rollout> rollouts, IReadOnlyDictionary<Devices.DeviceId, DeviceHealth> health, DateTimeOffset now) =>
+        Judge(StopMeasure.Of(rollouts, health), now);
 
-        if (outcomes >= AtLeast && Share(failed, outcomes) is var failures && failures > Failures) return new(FailureRule, failures, Failures, now);
-        if (updated >= AtLeast && Share(unwell, updated) - Share(controlUnwell, control) is var excess && excess > Unwell)
-        {
-            return new(HealthRule, excess, Unwell, now);
-        }
-
-        return null;
-    }
-
-    private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+    /// <returns>null: go on.</returns>
+    public CampaignHalt? Judge(StopMeasure measured, DateTimeOffset now) =>
+        measured.Outcomes >= AtLeast && measured.Failures > Failures ? new(FailureRule, measured.Failures, Failures, now)
+        : measured.Judged >= AtLeast && measured.Excess > Unwell ? new(HealthRule, measured.Excess, Unwell, now)
+        : null;
 }

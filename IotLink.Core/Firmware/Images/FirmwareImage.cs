@@ -1,4 +1,5 @@
 using IotLink.Core.Devices;
+using IotLink.Core.Documents;
 
 namespace IotLink.Core.Firmware.Images;
 
@@ -21,6 +22,17 @@ public sealed record FirmwareImage(ProductId Product, string Version, long Size,
 
     public ImageState State { get; init; } = ImageState.Uploaded;
 
+    /// <summary>As it was called where it came from; shown, never used as a path.</summary>
+    public string FileName { get; init; } = "";
+
+    public Mark? Uploaded { get; init; }
+
+    public Mark? Verified { get; init; }
+
+    public Mark? Released { get; init; }
+
+    public Mark? Revoked { get; init; }
+
     public string NotesKo { get; init; } = "";
 
     public string NotesEn { get; init; } = "";
@@ -30,6 +42,9 @@ public sealed record FirmwareImage(ProductId Product, string Version, long Size,
         (Hardware.Count == 0 || (hardware is not null && Hardware.Contains(hardware)))
         && (Follows.Count == 0 || (version is not null && Follows.Contains(version)));
 }
+
+/// <summary>Who did something, when and why.</summary>
+public sealed record Mark(Person By, DateTimeOffset At, string Why = "");
 
 public enum ImageState
 {

@@ -494,6 +494,60 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.ToTable("backtests", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.CampaignEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("IsWork")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_work");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsWork", "DueAt");
+
+                    b.HasIndex("ProductId", "CreatedAt");
+
+                    b.ToTable("campaigns", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.CommandEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -1188,6 +1242,39 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.ToTable("escalation_events", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.FirmwareImageEntity", b =>
+                {
+                    b.Property<string>("ProductId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("UploadedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<bool>("WasReleased")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_released");
+
+                    b.HasKey("ProductId", "Version");
+
+                    b.ToTable("firmware_images", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.JobExecutionEntity", b =>
                 {
                     b.Property<string>("Thing")
@@ -1783,6 +1870,110 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.ToTable("replays", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.RolloutEntity", b =>
+                {
+                    b.Property<string>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<long?>("BegunAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("begun_at");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("IsHarmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_harmed");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Ring")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ring");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("WasWell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_well");
+
+                    b.HasKey("CampaignId", "DeviceId");
+
+                    b.HasIndex("CampaignId", "Ring", "State");
+
+                    b.ToTable("rollouts", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.RolloutEventEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("CampaignId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CampaignId");
+
+                    b.HasIndex("DeviceId", "Id");
+
+                    b.ToTable("rollout_events", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.SessionEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -2089,6 +2280,24 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.HasOne("IotLink.Core.Adapters.Relational.NotificationEntity", null)
                         .WithMany()
                         .HasForeignKey("NotificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.RolloutEntity", b =>
+                {
+                    b.HasOne("IotLink.Core.Adapters.Relational.CampaignEntity", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.RolloutEventEntity", b =>
+                {
+                    b.HasOne("IotLink.Core.Adapters.Relational.CampaignEntity", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
