@@ -11,6 +11,7 @@ using IotLink.Core.Backtests;
 using IotLink.Core.Calendars;
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
+using IotLink.Core.Dispatch;
 using IotLink.Core.Firmware.Campaigns;
 using IotLink.Core.Firmware.Images;
 using IotLink.Core.Firmware.Jobs;
@@ -22,8 +23,10 @@ using IotLink.Core.Publishing;
 using IotLink.Core.Quality;
 using IotLink.Core.Rules.Watches;
 using IotLink.Core.Shadows;
+using IotLink.Core.Technicians;
 using IotLink.Core.Telemetry;
 using IotLink.Core.Things;
+using IotLink.Core.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -88,6 +91,10 @@ public static class CoreSetup
         .AddSingleton<RepairDesk>()
         .AddSingleton<FirmwareDesk>()
         .AddSingleton<CampaignDesk>()
+        .AddSingleton<TicketDesk>()
+        .AddSingleton<TicketActions>()
+        .AddSingleton<TechnicianDesk>()
+        .AddSingleton<DispatchDesk>()
         .AddSingleton<DocumentDesk>()
         .AddSingleton<DocumentSteps>()
         .AddSingleton<CanaryDesk>()

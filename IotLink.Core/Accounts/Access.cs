@@ -63,6 +63,13 @@ public static class Access
         [Permission.RunCampaigns] = [Role.LabOperate],
         [Permission.ApproveFirmware] = [Role.LabOperate, Role.LabReview],
         [Permission.ViewDispatch] = [Role.ServiceExec, Role.ServiceOps, Role.ServiceDispatch, Role.ServiceTech],
+        [Permission.ViewTickets] = [Role.ServiceExec, Role.ServiceOps, Role.ServiceDispatch, Role.ServiceTech],
+        [Permission.PlanTickets] = [Role.ServiceOps, Role.ServiceDispatch],
+        [Permission.WorkTickets] = [Role.ServiceTech],
+        [Permission.ViewVisits] = [Role.CustomerAdmin, Role.CustomerView],
+        [Permission.ViewFailureCodes] = [Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView],
+        [Permission.ViewTechnicians] = [Role.ServiceExec, Role.ServiceOps, Role.ServiceDispatch],
+        [Permission.EditTechnicians] = [Role.ServiceDispatch],
         [Permission.ViewSystem] = [Role.SystemAdmin],
         [Permission.ManageUsers] = [Role.SystemAdmin],
     };

@@ -7,7 +7,7 @@ public static class Masking
 {
     public static bool HidesNames(this Viewer viewer) => !viewer.May(Permission.ViewCustomerNames);
 
-    public static Site? For(Viewer viewer, Site? site) => site is not null && viewer.HidesNames() ? site with { Name = site.Code } : site;
+    public static Site? For(Viewer viewer, Site? site) => site is not null && viewer.HidesNames() ? site with { Name = site.Code, Contact = null, Place = null } : site;
 
     public static Customer? For(Viewer viewer, Customer? customer) =>
         customer is not null && viewer.HidesNames() ? customer with { Name = customer.Code } : customer;

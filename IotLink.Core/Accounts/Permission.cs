@@ -59,6 +59,19 @@ public enum Permission
     ApproveFirmware,
     /// <summary>Where technicians are asked for.</summary>
     ViewDispatch,
+    /// <summary>Tickets: a technician's own ones only, where that is the only role.</summary>
+    ViewTickets,
+    /// <summary>To open, plan, assign, merge, cancel and close tickets.</summary>
+    PlanTickets,
+    /// <summary>To accept, travel, work and sign on one's own tickets.</summary>
+    WorkTickets,
+    /// <summary>What became of visits to one's own sites: stage, arrival, who comes.</summary>
+    ViewVisits,
+    /// <summary>How often which failure was found, without people and places.</summary>
+    ViewFailureCodes,
+    /// <summary>Skills, regions, hours, leave and vans.</summary>
+    ViewTechnicians,
+    EditTechnicians,
     ViewSystem,
     ManageUsers,
 }

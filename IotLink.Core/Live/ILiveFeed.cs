@@ -51,10 +51,13 @@ public readonly record struct LiveTopic(LiveKind Kind, DeviceId Device = default
     /// <summary>Firmware images, or how far campaigns are.</summary>
     public static LiveTopic Firmware => new(LiveKind.Firmware);
 
+    /// <summary>A ticket, or a technician's day, has changed.</summary>
+    public static LiveTopic Tickets => new(LiveKind.Tickets);
+
     public static LiveTopic Of(DeviceId device) => new(LiveKind.Device, device);
 
     /// <summary>The device's shadows or jobs have changed.</summary>
     public static LiveTopic ThingOf(DeviceId device) => new(LiveKind.Thing, device);
 }
 
-public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs, History, Notifications, Thing, Commands, Backtests, Firmware }
+public enum LiveKind { Device, Telemetry, Alarms, DeadLetters, Documents, Quality, LetterJobs, History, Notifications, Thing, Commands, Backtests, Firmware, Tickets }

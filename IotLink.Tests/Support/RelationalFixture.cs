@@ -30,6 +30,10 @@ public abstract class RelationalFixture : IAsyncLifetime
                 await db.Rollouts.ExecuteDeleteAsync(ct);
                 await db.Campaigns.ExecuteDeleteAsync(ct);
                 await db.FirmwareImages.ExecuteDeleteAsync(ct);
+                await db.BookedQuarters.ExecuteDeleteAsync(ct);
+                await db.TicketEvents.ExecuteDeleteAsync(ct);
+                await db.Tickets.ExecuteDeleteAsync(ct);
+                await db.Technicians.ExecuteDeleteAsync(ct);
                 await db.ThingChanges.ExecuteDeleteAsync(ct);
                 await db.JobExecutions.ExecuteDeleteAsync(ct);
                 await db.ThingJobs.ExecuteDeleteAsync(ct);

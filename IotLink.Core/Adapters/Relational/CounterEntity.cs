@@ -11,6 +11,9 @@ internal sealed class CounterEntity
     /// <summary>Made with the first account: two that try at once meet here.</summary>
     public const string FirstAccount = "first-account";
 
+    /// <summary>The last ticket's number.</summary>
+    public const string Tickets = "tickets";
+
     public required string Name { get; set; }
 
     public long Value { get; set; }

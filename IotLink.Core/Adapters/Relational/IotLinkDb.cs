@@ -86,6 +86,14 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<RolloutEventEntity> RolloutEvents => Set<RolloutEventEntity>();
 
+    public DbSet<TicketEntity> Tickets => Set<TicketEntity>();
+
+    public DbSet<TicketEventEntity> TicketEvents => Set<TicketEventEntity>();
+
+    public DbSet<BookedQuarterEntity> BookedQuarters => Set<BookedQuarterEntity>();
+
+    public DbSet<TechnicianEntity> Technicians => Set<TechnicianEntity>();
+
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<SessionEntity> Sessions => Set<SessionEntity>();
@@ -110,6 +118,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         ActionTables.Describe(model);
         SessionEntity.Describe(model);
         FirmwareTables.Describe(model);
+        ServiceTables.Describe(model);
         NameColumns(model);
     }
 
@@ -144,7 +153,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         {
             counter.ToTable("counters").HasKey(c => c.Name);
             counter.Property(c => c.Value).IsConcurrencyToken();
-            counter.HasData(new CounterEntity { Name = CounterEntity.Registry, Value = 0 }, new CounterEntity { Name = CounterEntity.Documents, Value = 0 });
+            counter.HasData(new CounterEntity { Name = CounterEntity.Registry, Value = 0 }, new CounterEntity { Name = CounterEntity.Documents, Value = 0 }, new CounterEntity { Name = CounterEntity.Tickets, Value = 0 });
         });
     }
 

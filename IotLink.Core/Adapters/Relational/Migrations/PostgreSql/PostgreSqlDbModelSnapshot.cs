@@ -549,6 +549,28 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.ToTable("backtests", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.BookedQuarterEntity", b =>
+                {
+                    b.Property<string>("TechnicianId")
+                        .HasColumnType("text")
+                        .HasColumnName("technician_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("Quarter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quarter");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.HasKey("TechnicianId", "Quarter");
+
+                    b.HasIndex("Number");
+
+                    b.ToTable("booked_quarters", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.CampaignEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -902,6 +924,11 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         new
                         {
                             Name = "documents",
+                            Value = 0L
+                        },
+                        new
+                        {
+                            Name = "tickets",
                             Value = 0L
                         });
                 });
@@ -2278,10 +2305,30 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .HasColumnName("id")
                         .UseCollation("C");
 
+                    b.Property<string>("Access")
+                        .HasColumnType("text")
+                        .HasColumnName("access")
+                        .UseCollation("C");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<string>("ContactName")
+                        .HasColumnType("text")
+                        .HasColumnName("contact_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("ContactPhone")
+                        .HasColumnType("text")
+                        .HasColumnName("contact_phone")
                         .UseCollation("C");
 
                     b.Property<string>("CustomerId")
@@ -2289,6 +2336,14 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("customer_id")
                         .UseCollation("C");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2354,6 +2409,47 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("stale_windows", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.TechnicianEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("AccountId")
+                        .HasColumnType("text")
+                        .HasColumnName("account_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId")
+                        .IsUnique();
+
+                    b.ToTable("technicians", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.ThingChangeEntity", b =>
@@ -2433,11 +2529,205 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.ToTable("thing_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.TicketEntity", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("AlarmId")
+                        .HasColumnType("text")
+                        .HasColumnName("alarm_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<string>("CustomerId")
+                        .HasColumnType("text")
+                        .HasColumnName("customer_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_open");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("product_id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("RepairedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("repaired_at");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text")
+                        .HasColumnName("result")
+                        .UseCollation("C");
+
+                    b.Property<string>("SiteId")
+                        .HasColumnType("text")
+                        .HasColumnName("site_id")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TechnicianId")
+                        .HasColumnType("text")
+                        .HasColumnName("technician_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("TechnicianName")
+                        .HasColumnType("text")
+                        .HasColumnName("technician_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset?>("VisitFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("visit_from");
+
+                    b.Property<DateTimeOffset?>("VisitTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("visit_to");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("OpenedAt");
+
+                    b.HasIndex("CustomerId", "OpenedAt");
+
+                    b.HasIndex("DeviceId", "OpenedAt");
+
+                    b.HasIndex("TechnicianId", "VisitFrom");
+
+                    b.HasIndex("VisitFrom", "VisitTo");
+
+                    b.HasIndex(new[] { "DueAt", "Priority" }, "ix_tickets_open")
+                        .HasFilter("is_open");
+
+                    b.HasIndex(new[] { "AlarmId" }, "ux_tickets_one_open")
+                        .IsUnique()
+                        .HasFilter("is_open");
+
+                    b.ToTable("tickets", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.TicketEventEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ById")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Word")
+                        .HasColumnType("integer")
+                        .HasColumnName("word");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number", "Key")
+                        .IsUnique();
+
+                    b.ToTable("ticket_events", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.AlarmEventEntity", b =>
                 {
                     b.HasOne("IotLink.Core.Adapters.Relational.AlarmEntity", null)
                         .WithMany()
                         .HasForeignKey("AlarmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.BookedQuarterEntity", b =>
+                {
+                    b.HasOne("IotLink.Core.Adapters.Relational.TicketEntity", null)
+                        .WithMany()
+                        .HasForeignKey("Number")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2540,6 +2830,15 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.TicketEventEntity", b =>
+                {
+                    b.HasOne("IotLink.Core.Adapters.Relational.TicketEntity", null)
+                        .WithMany()
+                        .HasForeignKey("Number")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 #pragma warning restore 612, 618

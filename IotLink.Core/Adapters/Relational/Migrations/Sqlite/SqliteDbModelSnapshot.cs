@@ -494,6 +494,27 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.ToTable("backtests", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.BookedQuarterEntity", b =>
+                {
+                    b.Property<string>("TechnicianId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("technician_id");
+
+                    b.Property<long>("Quarter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quarter");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.HasKey("TechnicianId", "Quarter");
+
+                    b.HasIndex("Number");
+
+                    b.ToTable("booked_quarters", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.CampaignEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -815,6 +836,11 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         new
                         {
                             Name = "documents",
+                            Value = 0L
+                        },
+                        new
+                        {
+                            Name = "tickets",
                             Value = 0L
                         });
                 });
@@ -2063,15 +2089,39 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Access")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
+                    b.Property<string>("ContactName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_name");
+
+                    b.Property<string>("ContactPhone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_phone");
+
                     b.Property<string>("CustomerId")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("customer_id");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("latitude");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("longitude");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2130,6 +2180,43 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("stale_windows", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.TechnicianEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId")
+                        .IsUnique();
+
+                    b.ToTable("technicians", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.ThingChangeEntity", b =>
@@ -2201,11 +2288,188 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.ToTable("thing_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.TicketEntity", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("AlarmId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alarm_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_open");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long?>("RepairedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repaired_at");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.Property<string>("SiteId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("site_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TechnicianId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("technician_id");
+
+                    b.Property<string>("TechnicianName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("technician_name");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long?>("VisitFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("visit_from");
+
+                    b.Property<long?>("VisitTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("visit_to");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("OpenedAt");
+
+                    b.HasIndex("CustomerId", "OpenedAt");
+
+                    b.HasIndex("DeviceId", "OpenedAt");
+
+                    b.HasIndex("TechnicianId", "VisitFrom");
+
+                    b.HasIndex("VisitFrom", "VisitTo");
+
+                    b.HasIndex(new[] { "DueAt", "Priority" }, "ix_tickets_open")
+                        .HasFilter("is_open");
+
+                    b.HasIndex(new[] { "AlarmId" }, "ux_tickets_one_open")
+                        .IsUnique()
+                        .HasFilter("is_open");
+
+                    b.ToTable("tickets", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.TicketEventEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ById")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Word")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("word");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number", "Key")
+                        .IsUnique();
+
+                    b.ToTable("ticket_events", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.AlarmEventEntity", b =>
                 {
                     b.HasOne("IotLink.Core.Adapters.Relational.AlarmEntity", null)
                         .WithMany()
                         .HasForeignKey("AlarmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.BookedQuarterEntity", b =>
+                {
+                    b.HasOne("IotLink.Core.Adapters.Relational.TicketEntity", null)
+                        .WithMany()
+                        .HasForeignKey("Number")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2308,6 +2572,15 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.TicketEventEntity", b =>
+                {
+                    b.HasOne("IotLink.Core.Adapters.Relational.TicketEntity", null)
+                        .WithMany()
+                        .HasForeignKey("Number")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 #pragma warning restore 612, 618
