@@ -65,8 +65,17 @@ public static class TicketLifecycle
         TicketStep.Merge merge => ticket with { EndedAt = at, MergedInto = merge.Into, Visit = null },
         TicketStep.Reopen => ticket with
         {
-            Reopenings = ticket.Reopenings + 1, SlaFrom = at, Visit = null, RespondedAt = null, DepartedAt = null, ArrivedAt = null, RepairedAt = null, EndedAt = null,
-            Result = null, ResultNote = "", Checklist = [.. ticket.Checklist.Select(i => i with { DoneAt = null, By = null })],
+            Reopenings = ticket.Reopenings + 1,
+            SlaFrom = at,
+            Visit = null,
+            RespondedAt = null,
+            DepartedAt = null,
+            ArrivedAt = null,
+            RepairedAt = null,
+            EndedAt = null,
+            Result = null,
+            ResultNote = "",
+            Checklist = [.. ticket.Checklist.Select(i => i with { DoneAt = null, By = null })],
         },
         TicketStep.Check check => ticket with
         {

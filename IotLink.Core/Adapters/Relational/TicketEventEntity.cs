@@ -27,7 +27,15 @@ internal sealed class TicketEventEntity
 
     public static TicketEventEntity Of(TicketEvent e, string? key) => new()
     {
-        Number = e.No.Number, At = e.At, WrittenAt = e.WrittenAt, Word = e.Word, State = e.State, ById = e.By.UserId, ByName = e.By.Name, Detail = e.Detail, Key = key,
+        Number = e.No.Number,
+        At = e.At,
+        WrittenAt = e.WrittenAt,
+        Word = e.Word,
+        State = e.State,
+        ById = e.By.UserId,
+        ByName = e.By.Name,
+        Detail = e.Detail,
+        Key = key,
     };
 
     public TicketEvent ToEvent() => new(new(Number), At, WrittenAt, Word, State, new(ById, ByName), Detail);
