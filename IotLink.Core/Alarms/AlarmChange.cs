@@ -17,6 +17,12 @@ public sealed record AlarmChange(
     DateTimeOffset At,
     DateTimeOffset NoticedAt)
 {
+    /// <summary>It goes on: only how bad it is has changed.</summary>
+    public bool IsRegrade { get; init; }
+
+    /// <summary>See <see cref="RuleVerdict.Was"/>.</summary>
+    public Severity? Was { get; init; }
+
     /// <summary>See <see cref="RuleVerdict.Tick"/>; of two changes at one position the one with the later tick came later.</summary>
     public long Tick { get; init; }
 
@@ -46,8 +52,10 @@ public sealed record AlarmChange(
             Tick = verdict.Tick,
             Silence = verdict.Rule.Kind == RuleKind.NoData,
             Title = verdict.Rule.Title,
-            Severity = verdict.Rule.Severity,
-            Class = verdict.Rule.Class,
+            IsRegrade = verdict.IsRegrade,
+            Was = verdict.Was,
+            Severity = verdict.Severity,
+            Class = verdict.Class,
             Evidence = verdict.Evidence,
             RuleVersion = verdict.Rule.Version,
             Ladder = verdict.Rule.Ladder,

@@ -9,6 +9,7 @@ public static partial class AlarmLifecycle
     /// <returns>The alarm afterwards; null when nothing changes.</returns>
     public static Alarm? Apply(Alarm? current, AlarmChange change) => (current, change.Raise) switch
     {
+        _ when change.IsRegrade => current is { IsOpen: true, FromRule: true } ? Regrade(current, change) : null,
         (null, true) => Begin(change),
         (null, false) => null,
         ({ IsOpen: false }, true) => Reopen(current, change),
@@ -73,6 +74,26 @@ public static partial class AlarmLifecycle
             Silence = alarm.Silence || change.Silence,
             Version = alarm.Version + 1,
         };
+    }
+
+    /// <summary>
+    /// The rule's levels move the severity both ways, though never below what the device itself says, nor back where a person has rated it
+    /// otherwise. What becomes urgent while somebody has it for something milder, or snoozes it, is new again: they have not seen this.
+    /// </summary>
+    private static Alarm? Regrade(Alarm alarm, AlarmChange change)
+    {
+        var isRatedByHand = change.Was is { } was && alarm.Severity != was;
+        if (isRatedByHand && change.Severity >= alarm.Severity) return null;
+        var severity = alarm.FromDevice && alarm.Severity < change.Severity ? alarm.Severity : change.Severity;
+        var alarmClass = alarm.FromDevice && alarm.Class < change.Class ? alarm.Class : change.Class;
+        if (severity == alarm.Severity && alarmClass == alarm.Class) return null;
+        var after = alarm with { Severity = severity, Class = alarmClass, Version = alarm.Version + 1 };
+        if (severity < alarm.Severity) after = after with { Evidence = change.Evidence };
+        if (alarmClass != AlarmClass.Immediate || alarm.Class == AlarmClass.Immediate) return after;
+        after = after with { SnoozedUntil = null };
+        return alarm.State == AlarmState.Acknowledged
+            ? after with { State = AlarmState.New, AcknowledgedAt = null, AcknowledgedBy = null, LeaseUntil = null }
+            : after;
     }
 
     /// <summary>

@@ -6,6 +6,7 @@ public static class AlarmWord
     public const string Raised = "raised";
     public const string RaisedAgain = "raised-again";
     public const string FurtherSource = "further-source";
+    public const string Regraded = "regraded";
     public const string Ended = "ended";
     public const string Flapping = "flapping";
     public const string Quiet = "quiet";
@@ -31,7 +32,7 @@ public static class AlarmWord
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Raised, RaisedAgain, FurtherSource, Ended, Flapping, Quiet, Settled, Suppressed, Released, Grouped, Acknowledged, Assigned, Commented,
+        Raised, RaisedAgain, FurtherSource, Regraded, Ended, Flapping, Quiet, Settled, Suppressed, Released, Grouped, Acknowledged, Assigned, Commented,
         Rated, Snoozed, Woken, ActionBegan, Verifying, GivenUp, Confirmed, Resolved, Closed, Reopened, Returned, Undone,
     ];
 }

@@ -1,5 +1,6 @@
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
+using IotLink.Core.Rules;
 
 namespace IotLink.Core.Backtests;
 
@@ -63,6 +64,9 @@ public sealed record BacktestFiring(DeviceId Device, string RuleId, DateTimeOffs
 {
     /// <summary>Whether the other course has it as well; null without another.</summary>
     public bool? IsShared { get; init; }
+
+    /// <summary>The worst severity it had; null in results from before rules had levels.</summary>
+    public Severity? Worst { get; init; }
 }
 
 /// <param name="Day">At the site.</param>

@@ -41,7 +41,8 @@ internal sealed class Course(CompiledRuleset rules, BacktestWindow window, int m
         {
             if (!window.Counts(verdict.Device)) continue;
             Said?.Invoke(verdict);
-            if (verdict.Raise) Tally.Begin(verdict.Device, verdict.Rule.RuleId, verdict.At, verdict.Evidence, verdict.Position);
+            if (verdict.IsRegrade) Tally.Regrade(verdict.Device, verdict.Rule.RuleId, verdict.Severity);
+            else if (verdict.Raise) Tally.Begin(verdict.Device, verdict.Rule.RuleId, verdict.At, verdict.Evidence, verdict.Position, verdict.Severity);
             else Tally.End(verdict.Device, verdict.Rule.RuleId, verdict.At);
         }
 

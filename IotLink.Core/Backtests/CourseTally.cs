@@ -1,5 +1,6 @@
 using IotLink.Core.Devices;
 using IotLink.Core.Messages;
+using IotLink.Core.Rules;
 
 namespace IotLink.Core.Backtests;
 
@@ -27,7 +28,7 @@ internal sealed class CourseTally(BacktestWindow window, int most)
     public IReadOnlyList<BacktestFiring> Firings => _firings;
 
     /// <summary>What began before the window is followed, but not counted.</summary>
-    public void Begin(DeviceId device, string rule, DateTimeOffset at, string evidence, StreamPosition by)
+    public void Begin(DeviceId device, string rule, DateTimeOffset at, string evidence, StreamPosition by, Severity? severity = null)
     {
         var key = (device, rule);
         var isCounted = at >= window.From;
@@ -38,7 +39,15 @@ internal sealed class CourseTally(BacktestWindow window, int most)
         _byDevice[device] = _byDevice.GetValueOrDefault(device) + 1;
         var day = window.DayOf(at);
         _byDay[day] = _byDay.GetValueOrDefault(day) + 1;
-        if (_firings.Count < most) _firings.Add(new(device, rule, at, null, evidence, by));
+        if (_firings.Count < most) _firings.Add(new(device, rule, at, null, evidence, by) { Worst = severity });
+    }
+
+    /// <summary>The worst it was is what is kept.</summary>
+    public void Regrade(DeviceId device, string rule, Severity severity)
+    {
+        if (!_open.TryGetValue((device, rule), out var open) || open.Index < 0) return;
+        var firing = _firings[open.Index];
+        if (severity < firing.Worst) _firings[open.Index] = firing with { Worst = severity };
     }
 
     public void End(DeviceId device, string rule, DateTimeOffset at)

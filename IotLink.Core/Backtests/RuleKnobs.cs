@@ -35,6 +35,12 @@ public static partial class RuleKnobs
             foreach (var knob in InExpression(text, Child(rule, key) as YamlScalarNode, $"{id}/{key}", id)) yield return knob;
         }
 
+        foreach (var (level, i) in ((Child(rule, "levels") as YamlSequenceNode)?.Children.OfType<YamlMappingNode>() ?? []).Select((level, i) => (level, i)))
+        {
+            foreach (var knob in Conditions.SelectMany(key => InExpression(text, Child(level, key) as YamlScalarNode, FormattableString.Invariant($"{id}/levels/{i}/{key}"), id)))
+                yield return knob;
+        }
+
         if (Number(text, Child(rule, "hysteresis"), $"{id}/hysteresis", id, "hysteresis", KnobUnit.Plain) is { } distance) yield return distance;
         if (Number(text, Child(rule, "times"), $"{id}/times", id, "times", KnobUnit.Whole) is { } times) yield return times;
         foreach (var knob in Durations.Select(key => Duration(text, Child(rule, key), $"{id}/{key}", id, key)).OfType<RuleKnob>()) yield return knob;

@@ -12,9 +12,6 @@ namespace IotLink.Core.Rules;
 /// </summary>
 public sealed partial class RuleEngine
 {
-    /// <summary>How much of a reporting period must lie between two readings for them to count as two periods; the rest is for jitter.</summary>
-    private const double WholePeriod = 0.8;
-
     private readonly Dictionary<DeviceId, DeviceRules> _devices = [];
     private readonly List<DeviceRules> _dirty = [];
     private readonly RuleTimers _timers = new();
@@ -108,11 +105,14 @@ public sealed partial class RuleEngine
         {
             watch.ObserveLate(moment, state);
             ContradictEnd(state, program, moment);
+            if (program.Levels.Count > 0) RuleLevels.Contradict(state, program, moment);
         }
         else
         {
             var truth = watch.Observe(moment, state);
-            if (!state.Covers(moment.Reading.Position)) Decide(state, program, moment, truth, verdicts);
+            var level = state.Level;
+            if (program.Levels.Count > 0) RuleLevels.Follow(state, program, moment);
+            if (!state.Covers(moment.Reading.Position)) Decide(state, program, moment, truth, level, verdicts);
             if (watch.IsRecalled || watch.KeepsWindow || before != state.Stamp) state.Last = moment.Reading.Position;
         }
 
@@ -120,12 +120,17 @@ public sealed partial class RuleEngine
         if ((!watch.IsRecalled || state.Open) && (watch.KeepsWindow || before != state.Stamp)) Touch(state.Owner);
     }
 
-    private void Decide(RuleState state, RuleProgram program, in RuleMoment moment, Truth truth, List<RuleVerdict> verdicts)
+    private void Decide(RuleState state, RuleProgram program, in RuleMoment moment, Truth truth, int level, List<RuleVerdict> verdicts)
     {
         var watch = program.Watch;
         if (state.Open)
         {
-            if (!Ends(state, program, moment, truth)) return;
+            if (!Ends(state, program, moment, truth))
+            {
+                if (state.Level != level) Regrade(state, program, moment, level, verdicts);
+                return;
+            }
+
             var at = moment.IsLate ? moment.Arrival : program.Hold is { } hold ? state.ClearSince + (long)hold.TotalMilliseconds : moment.Time;
             var why = program.Clear is { } clear ? moment.Shows(clear) : watch is NoDataWatch ? "data came" : "no longer so";
             Say(state, program.Rule, false, at, moment.Reading.Position, 0, why, VerdictCause.Reading, verdicts);
@@ -139,8 +144,30 @@ public sealed partial class RuleEngine
                 at = moment.Time;
             }
 
-            Say(state, program.Rule, true, at, moment.Reading.Position, 0, watch.Evidence(moment, state), VerdictCause.Reading, verdicts);
+            var evidence = watch.Evidence(moment, state);
+            if (program.LevelOf(state) is { } worse) evidence += $", and {moment.Shows(worse.Condition)}";
+            Say(state, program.Rule, true, at, moment.Reading.Position, 0, evidence, VerdictCause.Reading, verdicts);
         }
+    }
+
+    /// <summary>The alarm goes on; how bad it is has changed.</summary>
+    private static void Regrade(RuleState state, RuleProgram program, in RuleMoment moment, int before, List<RuleVerdict> verdicts)
+    {
+        (state.Changed, state.ChangedTick) = (moment.Reading.Position, 0);
+        var why = state.Level > before ? moment.Shows(program.Levels[state.Level - 1].Condition)
+            : before <= program.Levels.Count ? moment.Shows(program.Levels[before - 1].Clear) : "the rule has fewer levels";
+        var level = program.LevelOf(state);
+        verdicts.Add(new(program.Rule, true, why)
+        {
+            Device = state.Owner.Id,
+            Product = moment.Device.Product,
+            At = moment.Reading.EventTime,
+            Position = moment.Reading.Position,
+            IsRegrade = true,
+            Was = before == 0 ? program.Rule.Severity : before <= program.Levels.Count ? program.Levels[before - 1].Severity : null,
+            Severity = level?.Severity ?? program.Rule.Severity,
+            Class = level?.Class ?? program.Rule.Class,
+        });
     }
 
     /// <summary>Follows an open alarm to its end. A reading that cannot tell leaves things as they are.</summary>
@@ -158,7 +185,7 @@ public sealed partial class RuleEngine
         if (first) state.ClearSince = moment.Time;
         state.LastTime = program.Watch is NoDataWatch ? state.LastTime : moment.Time;
         var lasted = moment.Time - state.ClearSince;
-        if (program.Hold is not { } hold) return !first && lasted >= moment.Device.ReportingPeriod.TotalMilliseconds * WholePeriod;
+        if (program.Hold is not { } hold) return !first && lasted >= moment.TwoPeriods;
         var left = (long)hold.TotalMilliseconds - lasted;
         if (left <= 0) return true;
         state.Evidence = program.Clear is { } shown ? moment.Shows(shown) : "no longer so";
@@ -215,6 +242,7 @@ public sealed partial class RuleEngine
         RuleState state, CompiledRule rule, bool raise, long at, StreamPosition position, long tick, string evidence, VerdictCause cause, List<RuleVerdict> verdicts)
     {
         state.Change(raise, position, tick);
+        var level = raise ? state.Program?.LevelOf(state) : null;
         state.Program?.Watch.Changed(state, _now);
         Touch(state.Owner);
         verdicts.Add(new(rule, raise, evidence)
@@ -225,6 +253,8 @@ public sealed partial class RuleEngine
             Position = position,
             Tick = tick,
             Cause = cause,
+            Severity = level?.Severity ?? rule.Severity,
+            Class = level?.Class ?? rule.Class,
         });
     }
 

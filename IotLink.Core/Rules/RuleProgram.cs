@@ -14,5 +14,11 @@ internal sealed record RuleProgram(CompiledRule Rule, RuleWatch Watch, CompiledE
     /// <summary>The same rule with other parameters, by device and by site; null when all devices have the same.</summary>
     public RuleVariants? Variants { get; init; }
 
+    /// <summary>From bad to worse; empty for most rules.</summary>
+    public IReadOnlyList<RuleLevel> Levels { get; init; } = [];
+
+    /// <summary>null: the rule's own severity.</summary>
+    public RuleLevel? LevelOf(RuleState state) => state.Level > 0 && Levels.Count > 0 ? Levels[Math.Min(state.Level, Levels.Count) - 1] : null;
+
     public RuleProgram For(Device device) => Variants is null ? this : Variants.Of(device) ?? this;
 }

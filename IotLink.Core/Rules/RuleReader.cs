@@ -46,6 +46,7 @@ internal sealed class RuleReader(MetricSchema schema)
         var (clear, hold) = Clearing(map, kind, watched);
         var severity = map.Choice<Severity>("severity", required: true);
         var alarmClass = map.Choice<AlarmClass>("class");
+        var levels = Levels(map, kind, severity, alarmClass);
         var ladder = LadderReader.Read(map);
         var titles = Titles(map);
         var schedule = RuleScheduleReader.Read(map);
@@ -66,7 +67,7 @@ internal sealed class RuleReader(MetricSchema schema)
             Metrics = [.. _conditions.Used],
             ReportCodes = watched.Codes,
         };
-        return (rule, watched.Watch is { } watch ? new(rule, watch, clear, hold, schedule) : null);
+        return (rule, watched.Watch is { } watch ? new(rule, watch, clear, hold, schedule) { Levels = levels } : null);
     }
 
     private static string? RuleId(DocumentMap map)
@@ -111,6 +112,30 @@ internal sealed class RuleReader(MetricSchema schema)
         if (RuleClearing.Shifted(condition.Root, distance) is { } shifted) return (condition.With(shifted), hold);
         map.Fault("hysteresis", "rule.clear", "Hysteresis moves the number of a simple comparison such as tempC > 80; write a 'clear' condition instead.");
         return default;
+    }
+
+    /// <summary>Each is read and ended like a threshold.</summary>
+    private List<RuleLevel> Levels(DocumentMap map, RuleKind kind, Severity? milder, AlarmClass? ruleClass)
+    {
+        var levels = new List<RuleLevel>();
+        if (kind == RuleKind.Report && map.Has("levels")) map.Fault("levels", "rule.level", "A report says nothing that could be measured: write a rule for each code.");
+        foreach (var item in map.Maps("levels"))
+        {
+            var condition = _conditions.Condition(item, "condition", required: true);
+            var (clear, hold) = Clearing(item, RuleKind.Threshold, new(null, condition, "", ""));
+            var severity = item.Choice<Severity>("severity", required: true);
+            var own = item.Choice<AlarmClass>("class");
+            item.Done();
+            if (severity >= milder) item.Fault("severity", "rule.level", $"Found {Word(severity)} after {Word(milder)}: levels go from bad to worse.");
+            milder = severity ?? milder;
+            if (condition is null || clear is null || severity is not { } found) continue;
+            var usual = AlarmClasses.DefaultFor(found);
+            levels.Add(new(found, own ?? (ruleClass < usual ? ruleClass.Value : usual), condition, clear, hold));
+        }
+
+        return levels;
+
+        static string Word(Severity? severity) => severity.ToString()!.ToLowerInvariant();
     }
 
     /// <summary>Texts by language; one text for all under the empty key.</summary>

@@ -42,6 +42,12 @@ internal sealed class RuleState(string ruleId, DeviceRules owner)
     /// <summary>Event time of the first of the readings in a row that would end it.</summary>
     public long ClearSince { get; set; }
 
+    /// <summary>How many of the rule's levels are reached.</summary>
+    public int Level { get; set; }
+
+    /// <summary>Event time of the first of the readings in a row that would end the level.</summary>
+    public long LevelSince { get; set; }
+
     /// <summary>When its timer rings, on the clock of arrivals.</summary>
     public long Due { get; set; }
 
@@ -61,7 +67,7 @@ internal sealed class RuleState(string ruleId, DeviceRules owner)
     public double[] Values { get; set; } = [];
 
     /// <summary>Differs when what is saved of it does, but for the windows.</summary>
-    public (bool, long, long, long, long, int, string?) Stamp => (Open, Since, ClearSince, Due, LastTime, Count, Evidence);
+    public (bool, long, long, long, long, int, string?, int, long) Stamp => (Open, Since, ClearSince, Due, LastTime, Count, Evidence, Level, LevelSince);
 
     /// <summary>Whether a reading at this position has had its effect already.</summary>
     public bool Covers(StreamPosition position) =>
@@ -78,6 +84,7 @@ internal sealed class RuleState(string ruleId, DeviceRules owner)
     public void Change(bool open, StreamPosition position, long tick)
     {
         (Open, Changed, ChangedTick, ClearSince, FromRule) = (open, position, tick, 0, true);
+        if (!open) (Level, LevelSince) = (0, 0);
         StopTimer();
     }
 

@@ -43,7 +43,7 @@ internal static class RuleStateCodec
     {
         to.Write(state.RuleId);
         to.Write(state.Form);
-        to.Write((byte)((state.Open ? 1 : 0) | (state.Shadow ? 2 : 0) | (state.FromRule ? 4 : 0) | (state.Evidence is null ? 0 : 8)));
+        to.Write((byte)((state.Open ? 1 : 0) | (state.Shadow ? 2 : 0) | (state.FromRule ? 4 : 0) | (state.Evidence is null ? 0 : 8) | (state.Level == 0 ? 0 : 16)));
         to.Write7BitEncodedInt(state.Changed.Shard);
         to.Write7BitEncodedInt64(state.Changed.Sequence);
         to.Write7BitEncodedInt64(state.ChangedTick);
@@ -60,6 +60,9 @@ internal static class RuleStateCodec
         foreach (var time in state.Times) to.Write7BitEncodedInt64(time);
         to.Write7BitEncodedInt(state.Values.Length);
         foreach (var value in state.Values) to.Write(value);
+        if (state.Level == 0) return;
+        to.Write7BitEncodedInt(state.Level);
+        to.Write7BitEncodedInt64(state.LevelSince);
     }
 
     private static void Read(BinaryReader from, DeviceRules device)
@@ -81,5 +84,6 @@ internal static class RuleStateCodec
         for (var i = 0; i < state.Times.Length; i++) state.Times[i] = from.Read7BitEncodedInt64();
         state.Values = new double[from.Read7BitEncodedInt()];
         for (var i = 0; i < state.Values.Length; i++) state.Values[i] = from.ReadDouble();
+        if ((flags & 16) != 0) (state.Level, state.LevelSince) = (from.Read7BitEncodedInt(), from.Read7BitEncodedInt64());
     }
 }

@@ -22,6 +22,17 @@ public sealed record RuleVerdict(CompiledRule Rule, bool Raise, string Evidence)
     public long Tick { get; init; }
 
     public VerdictCause Cause { get; init; }
+
+    /// <summary>The alarm goes on: only how bad it is has changed.</summary>
+    public bool IsRegrade { get; init; }
+
+    /// <summary>For a regrade: how bad the rule thought it was before; null when that cannot be told any more.</summary>
+    public Severity? Was { get; init; }
+
+    /// <summary>Of the level reached; the rule's own when it has none.</summary>
+    public required Severity Severity { get; init; }
+
+    public required AlarmClass Class { get; init; }
 }
 
 /// <summary>What brought a verdict about.</summary>

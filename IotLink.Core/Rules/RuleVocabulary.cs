@@ -55,6 +55,15 @@ public static class RuleVocabulary
             Key("within", KeyShape.Text, "15m", "How old a peer's value may be; 15m."),
             Key("least", KeyShape.WholeNumber, "3", "Peers there must be; 3."),
         ]),
+        new("level", "A worse level of the rule's alarm.",
+        [
+            Key("severity", KeyShape.Choice, "critical", "How bad it is while the condition holds; worse than the level before.") with { Choices = ["critical", "high", "medium", "low"], IsRequired = true },
+            Key("condition", KeyShape.Expression, "tempC > 95", "When the open alarm is that bad.") with { IsRequired = true },
+            OneOf("class", ["immediate", "monitoring", "informational"], "How people respond at this level; without it what follows from the severity, and never less than the rule's own."),
+            Key("clear", KeyShape.Expression, "tempC < 90", "The level is left when this holds; without it the opposite of its condition."),
+            Key("hysteresis", KeyShape.Number, "5", "How far a value must come back before the level is left; instead of 'clear'."),
+            Key("hold", KeyShape.Text, "1m", "How long that must hold: ms, s, m, h or d; without it two reporting periods."),
+        ]),
         new("schedule", "When the rule may raise alarms.",
         [
             Key("days", KeyShape.Any, "mon-fri", "Days of the week: mon-fri, or a list; all when absent."),
@@ -89,6 +98,7 @@ public static class RuleVocabulary
         In("schedule", "schedule", KeyShape.ChoiceOrSection, "business-hours", "When the rule may raise alarms.") with { Choices = RuleScheduleReader.Words },
         Key("shadow", KeyShape.Flag, "true", "Whether the rule runs live and tells nobody; what it would have said is listed apart."),
         Key("severity", KeyShape.Choice, "high", "How bad it is.") with { Choices = ["critical", "high", "medium", "low", "info"], IsRequired = true },
+        In("level", "levels", KeyShape.SectionList, "[{severity: critical, condition: tempC > 95}]", "Worse levels of the same alarm: its severity goes up and down with them."),
         OneOf("class", ["immediate", "monitoring", "informational"], "How people respond; without it critical and high are immediate, medium is monitoring, the others informational."),
         In("title", "title", KeyShape.TextOrSection, "{ko: 과열, en: Overheating}", "What people read: one text, or one for each language."),
         Key("clear", KeyShape.Expression, "tempC < 75", "The alarm ends when this holds; without it the opposite of the condition."),

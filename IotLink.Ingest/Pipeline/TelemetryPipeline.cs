@@ -210,7 +210,7 @@ public sealed class TelemetryPipeline
         foreach (var verdict in _verdicts)
         {
             if (!verdict.Rule.Shadow) effects.AlarmChanges.Add(AlarmChange.From(verdict, now));
-            else Keep(verdict.Rule, verdict.Device, verdict.Product, verdict.Raise, verdict.At, verdict.Position, verdict.Tick, verdict.Evidence);
+            else if (!verdict.IsRegrade) Keep(verdict.Rule, verdict.Device, verdict.Product, verdict.Raise, verdict.At, verdict.Position, verdict.Tick, verdict.Evidence);
         }
     }
 

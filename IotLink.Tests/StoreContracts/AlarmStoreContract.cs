@@ -237,4 +237,17 @@ public abstract class AlarmStoreContract(RelationalFixture place) : IAsyncLifeti
         var marks = (await Store.MarksAsync(Ct)).OrderBy(m => m.Device.Value).ThenBy(m => m.Code);
         return string.Join('\n', [.. rows.Select(r => r.ToString()), .. marks.Select(m => m.ToString())]);
     }
+
+    [Fact]
+    public async Task A_level_is_kept_with_its_line_of_history_and_once_only()
+    {
+        var raised = Assert.Single(await Store.ApplyAsync([Plant.Change("d-a", true, 1)], Ct));
+        var worse = Plant.Change("d-a", true, 2) with { IsRegrade = true, Was = Severity.High, Severity = Severity.Critical, Evidence = "tempC 96 > 95" };
+        Assert.Equal(Severity.Critical, Assert.Single(await Store.ApplyAsync([worse], Ct)).Severity);
+        Assert.Empty(await Store.ApplyAsync([worse], Ct));
+        Assert.Empty(await Store.ApplyAsync([worse with { Was = Severity.Critical, Severity = Severity.High }], Ct));
+        Assert.Equal(Severity.Critical, (await Store.FindAsync(DeviceScope.All, raised.Id, Ct))!.Alarm.Severity);
+        var line = (await Store.HistoryAsync(raised.Id, Ct)).Single(e => e.Code == AlarmWord.Regraded);
+        Assert.Equal(("High", "Critical", "tempC 96 > 95"), (line.Data["from"], line.Data["to"], line.Data["evidence"]));
+    }
 }

@@ -81,7 +81,7 @@ internal sealed class AlarmWriter(IotLinkDb db, AlarmOptions options, bool repai
     private AlarmEntity Save((string Device, string Code) key, AlarmMarkEntity mark, AlarmEntity? entity, Alarm? before, Alarm after, AlarmChange change)
     {
         var word = WordOf(before, after, change);
-        List<AlarmEvent> happened = [Line(after, change, word)];
+        List<AlarmEvent> happened = [word == AlarmWord.Regraded ? Regraded(before!, after, change) : Line(after, change, word)];
         if (word is AlarmWord.Raised or AlarmWord.RaisedAgain)
         {
             mark.RaiseTimes = Flapping.Remember(mark.RaiseTimes, change.At, options);
@@ -127,8 +127,19 @@ internal sealed class AlarmWriter(IotLinkDb db, AlarmOptions options, bool repai
         Data = new Dictionary<string, string> { ["source"] = change.FromRule ? "rule" : "device", ["evidence"] = change.Evidence },
     };
 
+    private static AlarmEvent Regraded(Alarm before, Alarm after, AlarmChange change) => Line(after, change, AlarmWord.Regraded) with
+    {
+        Data = new Dictionary<string, string>
+        {
+            ["from"] = before.Severity.ToString(),
+            ["to"] = after.Severity.ToString(),
+            ["evidence"] = change.Evidence,
+        },
+    };
+
     private static string WordOf(Alarm? before, Alarm after, AlarmChange change) => (before, change.Raise) switch
     {
+        _ when change.IsRegrade => AlarmWord.Regraded,
         (null, _) => AlarmWord.Raised,
         (_, false) => after.IsOpen ? AlarmWord.Quiet : AlarmWord.Ended,
         ({ IsOpen: false }, _) or ({ QuietSince: not null }, _) => AlarmWord.RaisedAgain,

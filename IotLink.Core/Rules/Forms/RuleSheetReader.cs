@@ -35,7 +35,8 @@ internal sealed class RuleSheetReader
     private bool Field(string path, SpecKey key, DocumentValue value) => (key.Shape, value) switch
     {
         (KeyShape.Section or KeyShape.ChoiceOrSection or KeyShape.TextOrSection, DocumentValue.Keyed inside) => Inside(path, key, inside),
-        (KeyShape.Section, _) => false,
+        (KeyShape.SectionList, DocumentValue.Many many) => many.Items.All(item => item is DocumentValue.Keyed) && Sections(path, key, many),
+        (KeyShape.Section or KeyShape.SectionList, _) => false,
         (KeyShape.Values, DocumentValue.Keyed names) => Named(path, names),
         (KeyShape.Texts, DocumentValue.Many many) => many.Items.All(item => item is DocumentValue.Word) && Items(path, many),
         (KeyShape.Any, DocumentValue.Many many) => Items(path, many),
@@ -47,6 +48,12 @@ internal sealed class RuleSheetReader
     private bool Inside(string path, SpecKey key, DocumentValue.Keyed inside)
     {
         Section(inside, path, RuleVocabulary.Language.Section(key.Section!));
+        return true;
+    }
+
+    private bool Sections(string path, SpecKey key, DocumentValue.Many many)
+    {
+        for (var i = 0; i < many.Items.Count; i++) Inside($"{path}[{i}]", key, (DocumentValue.Keyed)many.Items[i]);
         return true;
     }
 

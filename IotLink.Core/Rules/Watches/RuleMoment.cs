@@ -14,6 +14,9 @@ internal readonly record struct RuleMoment(Reading Reading, Device Device, long 
 
     public ReadOnlySpan<double> Numbers => Reading.Metrics.Numbers;
 
+    /// <summary>What must lie between two readings for them to count as two periods, in milliseconds; the rest of a period is for jitter.</summary>
+    public double TwoPeriods => Device.ReportingPeriod.TotalMilliseconds * 0.8;
+
     public bool IsLate => (Reading.Marks & ReadingMarks.Late) != 0;
 
     /// <summary>The expression with this reading's numbers put in.</summary>

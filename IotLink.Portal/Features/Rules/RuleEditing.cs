@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using IotLink.Core.Documents;
 using IotLink.Core.Documents.Editing;
 using IotLink.Core.Products.Vocabulary;
@@ -10,7 +11,7 @@ namespace IotLink.Portal.Features.Rules;
 /// <summary>One rule of a form at work: what its fields read and write through.</summary>
 /// <param name="Write">Takes the new text; null when the change cannot be made in the form.</param>
 /// <param name="Point">The first line of what is being looked at.</param>
-public sealed record RuleEditing(
+public sealed partial record RuleEditing(
     RuleForm Form, RuleSheet Rule, IReadOnlyList<DocumentFault> Faults, IReadOnlyList<string> Metrics, bool CanWrite, Func<string?, Task> Write, Func<int, Task> Point)
 {
     private static readonly SpecSection Keys = RuleVocabulary.Language.Section("rule");
@@ -32,9 +33,12 @@ public sealed record RuleEditing(
     /// <summary>What the vocabulary says of a field, in the reader's language; null for names of one's own.</summary>
     public static SpecKey? KeyOf(string field)
     {
-        var path = field.Split('.', '[');
+        var path = Index().Replace(field, "").Split('.');
         var language = RuleVocabulary.Language.In(Languages.Current);
-        return path.Length == 1 ? language.Section("rule").Keys.FirstOrDefault(k => k.Name == field)
+        return path.Length == 1 ? language.Section("rule").Keys.FirstOrDefault(k => k.Name == path[0])
             : Keys.Keys.FirstOrDefault(k => k.Name == path[0])?.Section is { } section ? language.Section(section).Keys.FirstOrDefault(k => k.Name == path[1]) : null;
     }
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Index();
 }

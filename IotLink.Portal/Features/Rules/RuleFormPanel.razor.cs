@@ -15,7 +15,7 @@ public sealed partial class RuleFormPanel
     private static readonly string[] Placed =
     [
         "ruleId", "productId", "type", "title", "description", "enabled", "shadow", "condition", "for", "times", "within", "of", "change", "noData", "sequence", "baseline", "peers",
-        "report", "clear", "hysteresis", "hold", "severity", "class", "autoAction", "actions", "otherwise", "schedule", "parameters", "overrides",
+        "report", "clear", "hysteresis", "hold", "severity", "class", "levels", "autoAction", "actions", "otherwise", "schedule", "parameters", "overrides",
     ];
 
     private readonly Dictionary<(string Rule, RuleKind Kind), IReadOnlyDictionary<string, string>> _kept = [];

@@ -50,7 +50,7 @@ public sealed class GuideTests
         return input =>
         {
             bench.At(60 * minute++, [.. PlainJson.Numbers(input)]);
-            return [.. bench.Verdicts.Select(v => $"{v.Rule.RuleId} {(v.Raise ? "begins" : "ends")}: {v.Evidence}")];
+            return [.. bench.Verdicts.Select(v => $"{v.Rule.RuleId} {(v.IsRegrade ? $"is {v.Severity}".ToLowerInvariant() : v.Raise ? "begins" : "ends")}: {v.Evidence}")];
         };
     }
 

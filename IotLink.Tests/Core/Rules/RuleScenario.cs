@@ -61,7 +61,7 @@ internal sealed class RuleScenario
     public static CompiledRuleset Compile(MetricSchema schema, string keys)
     {
         var faults = new List<DocumentFault>();
-        var text = keys.Contains("rules:", StringComparison.Ordinal) ? keys : $"{{ruleId: r, productId: {Product}, severity: high, {keys}}}";
+        var text = keys.Contains("rules:", StringComparison.Ordinal) ? keys : $"{{ruleId: r, productId: {Product}, {(keys.Split("levels:")[0].Contains("severity:", StringComparison.Ordinal) ? "" : "severity: high, ")}{keys}}}";
         var rules = CompiledRuleset.Compile([text], schema, 1, faults);
         return rules ?? throw new FormatException(string.Join("\n", faults));
     }
@@ -195,7 +195,8 @@ internal sealed class RuleScenario
     {
         foreach (var verdict in _verdicts)
         {
-            var what = verdict.Raise ? "raised" : verdict.Cause switch { VerdictCause.Withdrawn => "withdrawn", VerdictCause.Disabled => "switched off", _ => "ended" };
+            var what = verdict.IsRegrade ? $"{verdict.Severity}".ToLowerInvariant()
+                : verdict.Raise ? verdict.Severity == verdict.Rule.Severity ? "raised" : $"raised {verdict.Severity}".ToLowerInvariant() : verdict.Cause switch { VerdictCause.Withdrawn => "withdrawn", VerdictCause.Disabled => "switched off", _ => "ended" };
             var device = verdict.Device.Value == "a" ? "" : $"{verdict.Device.Value} ";
             var rule = verdict.Rule.RuleId == "r" ? "" : $"{verdict.Rule.RuleId} ";
             _said.Add($"{Shown(verdict.At)} {device}{rule}{what}");

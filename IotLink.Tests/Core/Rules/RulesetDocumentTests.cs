@@ -106,4 +106,27 @@ public sealed class RulesetDocumentTests
         Assert.Equal((3, _schema.Product), (rules!.Rules[0].Version, rules.Product));
         return rules;
     }
+
+    [Theory]
+    [InlineData("levels: [{severity: high, condition: tempC > 95}]", "levels go from bad to worse")]
+    [InlineData("levels: [{severity: critical, condition: tempC > 95}, {severity: critical, condition: tempC > 99}]", "levels go from bad to worse")]
+    [InlineData("levels: [{severity: critical}]", "condition")]
+    [InlineData("levels: [{condition: tempC > 95}]", "severity")]
+    [InlineData("levels: [{severity: critical, condition: tempC >}]", "")]
+    [InlineData("levels: [{severity: critical, condition: tempC > 95, hysteresis: 5, clear: tempC < 90}]", "")]
+    [InlineData("levels: [{severity: critical, condition: tempC > 95, levels: []}]", "levels")]
+    public void A_level_that_is_none_is_refused_where_it_stands(string levels, string says)
+    {
+        var faults = new List<DocumentFault>();
+        Assert.Null(CompiledRuleset.Compile([$"{{ruleId: r, productId: prod-a, condition: tempC > 80, severity: high, {levels}}}"], _schema, 1, faults));
+        Assert.Contains(faults, f => f.Path.StartsWith("levels", StringComparison.Ordinal) && f.Message.Contains(says, StringComparison.Ordinal) && f is { Line: 1, Column: > 60 });
+    }
+
+    [Fact]
+    public void A_level_of_a_report_is_refused()
+    {
+        var faults = new List<DocumentFault>();
+        Assert.Null(CompiledRuleset.Compile(["{ruleId: r, productId: prod-a, report: E1, severity: high, levels: [{severity: critical, condition: tempC > 9}]}"], _schema, 1, faults));
+        Assert.Equal("rule.level", Assert.Single(faults).Code);
+    }
 }

@@ -8,7 +8,8 @@ public sealed class BacktestPropertyTests
 {
     private static readonly string[] Rules =
     [
-        "condition: tempC > 80", "condition: tempC > 80, hysteresis: 5, hold: 2m", "condition: tempC > 80, hold: 3m", "condition: tempC > 80, for: 90s",
+        "condition: tempC > 80", "condition: tempC > 76, hysteresis: 3, levels: [{severity: critical, condition: tempC > 84, hysteresis: 3, hold: 70s}]",
+        "condition: tempC > 80, hysteresis: 5, hold: 2m", "condition: tempC > 80, hold: 3m", "condition: tempC > 80, for: 90s",
         "condition: tempC > 80, for: 2m, hysteresis: 3, hold: 70s", "condition: tempC > 80, times: 3, within: 5m", "condition: tempC > 80, times: 2, of: 4",
         "change: {of: tempC, by: 8, within: 3m}", "noData: 3 periods", "noData: 2m", "sequence: {steps: [tempC > 82, tempC < 76], within: 4m}",
         "sequence: {steps: [tempC > 82, tempC < 76], within: 2m, missing: true}", "baseline: {of: tempC, by: 2 sigma, least: 5, over: 1h}",

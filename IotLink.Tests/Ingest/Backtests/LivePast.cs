@@ -193,5 +193,5 @@ internal sealed class LivePast : IAsyncDisposable
     }
 
     private static string Text(AlarmChange change) => FormattableString.Invariant(
-        $"{change.Device} {(change.Raise ? "+" : "-")}{change.Code} {change.At.UtcDateTime:MM-dd HH:mm:ss.fff} by {change.Position} tick {change.Tick}: {change.Evidence}");
+        $"{change.Device} {(change.IsRegrade ? "~" : change.Raise ? "+" : "-")}{change.Code} {change.Severity} {change.At.UtcDateTime:MM-dd HH:mm:ss.fff} by {change.Position} tick {change.Tick}: {change.Evidence}");
 }

@@ -217,4 +217,20 @@ public sealed class RuleFormPanelTests : IAsyncDisposable
         CompiledRuleset.Compile([text], new MetricSchema(Sample.Product("prod-a")), 1, faults);
         return faults;
     }
+
+    [Fact]
+    public async Task A_level_is_added_changed_and_taken_away()
+    {
+        var form = Open(Rules);
+        await form.InvokeAsync(() => Button(form, "+ A worse level").ClickAsync());
+        await form.InvokeAsync(() => form.Find("#il-f-levels-0-condition").ChangeAsync("tempC > 95"));
+        await form.InvokeAsync(() => form.Find("#il-f-levels-0-hold").ChangeAsync("1m"));
+        Assert.Contains("    levels: [{severity: critical, condition: tempC > 95, hold: 1m}]\n", _text, StringComparison.Ordinal);
+        Assert.Empty(Faults(_text));
+        Assert.DoesNotContain(form.FindAll("button"), b => b.TextContent.Trim() == "+ A worse level");
+        await form.InvokeAsync(() => form.Find("#il-f-levels-0-severity").ChangeAsync("low"));
+        Assert.Contains("from bad to worse", form.Find("[data-field='levels[0].severity'] .il-rule-fault").TextContent, StringComparison.Ordinal);
+        await form.InvokeAsync(() => Button(form, "× Remove level 1").ClickAsync());
+        Assert.Equal(Rules, _text);
+    }
 }
