@@ -14,8 +14,8 @@ public sealed class FirmwareOptions
     /// <summary>File name endings that are taken.</summary>
     public string[] FileTypes { get; set; } = [".bin", ".img", ".hex", ".fw", ".swu", ".gz", ".zip", ".tar"];
 
-    /// <summary>How long a download address holds after a device was told it; 1 minute to 1 hour, as with AWS.</summary>
-    public TimeSpan UrlLife { get; set; } = TimeSpan.FromHours(1);
+    /// <summary>How long a download address holds at most; it ends earlier with the job execution it is for. 1 hour to 30 days: a device may be away when it is told.</summary>
+    public TimeSpan UrlLife { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>What download addresses begin with, such as <c>https://fw.example.com</c>; empty: the address of this host.</summary>
     public string BaseUrl { get; set; } = "";
@@ -30,7 +30,7 @@ public sealed class FirmwareOptions
     public IEnumerable<string> Faults()
     {
         if (MostBytes < 1) yield return $"{Section}:MostBytes must be 1 or more (was {MostBytes})";
-        if (UrlLife < TimeSpan.FromMinutes(1) || UrlLife > TimeSpan.FromHours(1)) yield return $"{Section}:UrlLife must be 1 minute to 1 hour (was {UrlLife})";
+        if (UrlLife < TimeSpan.FromHours(1) || UrlLife > TimeSpan.FromDays(30)) yield return $"{Section}:UrlLife must be 1 hour to 30 days (was {UrlLife})";
         if (Lease < TimeSpan.FromSeconds(1)) yield return $"{Section}:Lease must be 1 s or more (was {Lease})";
         if (Pace <= TimeSpan.Zero) yield return $"{Section}:Pace must be longer than 0 (was {Pace})";
         if (BaseUrl.Length > 0 && !(Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))

@@ -7,6 +7,7 @@ using IotLink.Ingest.Actions;
 using IotLink.Ingest.DeadLetters;
 using IotLink.Ingest.Delivery;
 using IotLink.Ingest.Demo;
+using IotLink.Ingest.Firmware;
 using IotLink.Ingest.Gateways;
 using IotLink.Ingest.Gateways.Rest;
 using IotLink.Ingest.Health;
@@ -31,6 +32,7 @@ public static class IngestSetup
         services.AddDeadLetters(configuration);
         services.AddDelivery(configuration);
         services.AddActions();
+        services.AddFirmware();
         services.AddGateways(configuration);
         services.AddFigures();
         services.AddSchedules(configuration);
@@ -45,6 +47,7 @@ public static class IngestSetup
     {
         app.MapDeviceApi();
         app.MapThingApi();
+        app.MapFirmware();
         app.MapHealth();
         return app;
     }

@@ -47,6 +47,9 @@ public sealed record Campaign(string Id, ProductId Product, string Version, Camp
     /// <summary>The job that brings devices back to what they had.</summary>
     public string ReturnJobId => $"{Id}-back";
 
+    /// <summary>So many devices were taken in.</summary>
+    public Campaign Enrolled(int devices, DateTimeOffset at) => With(CampaignWord.Enrolled, at, detail: devices.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     internal Campaign NextRing(DateTimeOffset at, string? by = null) =>
         (this with { Ring = Ring + 1, RingOpenedAt = at }).With(CampaignWord.Ring, at, by, (Ring + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
 

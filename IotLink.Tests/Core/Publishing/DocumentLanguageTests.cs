@@ -36,6 +36,7 @@ public sealed partial class DocumentLanguageTests
         ["rule/baseline"] = [$"baseline: {{{Odd}: 1}}"],
         ["rule/peers"] = [$"peers: {{{Odd}: 1}}"],
         ["rule/schedule"] = [$"schedule: {{{Odd}: 1}}"],
+        ["rule/level"] = [$"levels: [{{{Odd}: 1}}]"],
         ["rule/title"] = [$"title: {{{Odd}: 1}}"],
         ["action/action"] = [$"{Odd}: 1"],
         ["action/actions"] = [$"productId: a\nactions: []\n{Odd}: 1"],

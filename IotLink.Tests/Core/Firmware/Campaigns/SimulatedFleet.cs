@@ -98,6 +98,9 @@ internal sealed class SimulatedDevice(DeviceId id, SimulatedFault fault)
 
     public DeviceId Id => id;
     public SimulatedFault Fault => fault;
+    /// <summary>Whom it asks; null: its own jobs.</summary>
+    public Action<JobTopic, byte[]>? Asks { get; init; }
+
     public ThingJobs Jobs { get; set; } = ThingJobs.None(id.Value);
     public string Version { get; private set; } = SimulatedFleet.Old;
     public DeviceHealth Health { get; private set; } = new(DateTimeOffset.MinValue, true);
@@ -111,7 +114,7 @@ internal sealed class SimulatedDevice(DeviceId id, SimulatedFault fault)
     {
         if (fault == SimulatedFault.Offline) return;
         if (!(Version == SimulatedFleet.New && fault == SimulatedFault.SilentAfterwards)) Health = new(now, !(Version == SimulatedFleet.New && fault == SimulatedFault.UnwellAfterwards));
-        Jobs = JobEngine.TimeOut(Jobs, now).Jobs;
+        if (Asks is null) Jobs = JobEngine.TimeOut(Jobs, now).Jobs;
         if (Jobs.Next is not { } job)
         {
             _step = 0;
@@ -136,6 +139,10 @@ internal sealed class SimulatedDevice(DeviceId id, SimulatedFault fault)
         Ask(JobOperation.Update, job.JobId, new() { ["status"] = rejects ? "REJECTED" : fails ? "FAILED" : "SUCCEEDED" }, now);
     }
 
-    private void Ask(JobOperation operation, string? jobId, JsonObject body, DateTimeOffset now) =>
-        Jobs = JobEngine.Answer(new(id.Value, operation, jobId), Jobs, Encoding.UTF8.GetBytes(body.ToJsonString()), now).Jobs;
+    private void Ask(JobOperation operation, string? jobId, JsonObject body, DateTimeOffset now)
+    {
+        var (topic, bytes) = (new JobTopic(id.Value, operation, jobId), Encoding.UTF8.GetBytes(body.ToJsonString()));
+        if (Asks is not null) Asks(topic, bytes);
+        else Jobs = JobEngine.Answer(topic, Jobs, bytes, now).Jobs;
+    }
 }
