@@ -39,6 +39,12 @@ public static class CommandReason
     /// <summary>The alarm it was for was over before it went out.</summary>
     public const string AlarmOver = "command.alarm_over";
 
+    /// <summary>No released image of that version suits the device, or it has it already.</summary>
+    public const string FirmwareMissing = "command.firmware_missing";
+
+    /// <summary>A campaign is at the device, or has it before it.</summary>
+    public const string FirmwareBusy = "command.firmware_busy";
+
     public static IReadOnlyList<string> All { get; } =
         [.. typeof(CommandReason).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!)];
 }

@@ -13,8 +13,6 @@ using IotLink.Ingest.Firmware;
 using IotLink.Ingest.Pipeline;
 using IotLink.Tests.Core.Firmware.Campaigns;
 using IotLink.Tests.Support;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -147,7 +145,7 @@ public sealed class CampaignWorkerTests(SqliteFixture place, ITestOutputHelper o
         var live = new LiveFeed(_clock, NullLogger<LiveFeed>.Instance);
         _worker = new(
             Campaigns, Images, new DeviceStore(place.Database), new(_mortal, Images, _registry, _hot, SiteCalendar.Korea),
-            new(_mortal, Images, new(new byte[32]), new NoServer(), options, _clock), live, options, Options.Create(new PipelineOptions()), _clock, NullLogger<CampaignWorker>.Instance);
+            new(_mortal, Images, new(new(new byte[32]), new NoServer(), options, _clock)), live, options, Options.Create(new PipelineOptions()), _clock, NullLogger<CampaignWorker>.Instance);
     }
 
     private async Task FleetAsync(int count, Func<int, SimulatedFault> faultOf)
@@ -245,19 +243,5 @@ public sealed class CampaignWorkerTests(SqliteFixture place, ITestOutputHelper o
         public IDisposable Watch(Action<JobNotice> heard) => jobs.Watch(heard);
 
         private bool Live(bool answer) => ++_asked >= _dies ? throw new HostEndedException() : answer;
-    }
-
-    private sealed class NoServer : IServer
-    {
-        public IFeatureCollection Features { get; } = new FeatureCollection();
-
-        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
-            where TContext : notnull => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public void Dispose()
-        {
-        }
     }
 }
