@@ -32,6 +32,9 @@ public sealed record AlarmQuery(
     /// <summary>Only one storm.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Only what this alarm of a hub explains; together with <see cref="AlarmPart.Suppressed"/>.</summary>
+    public AlarmId? ExplainedBy { get; init; }
+
     /// <summary>A storm is one row. For who sees all devices; others see their own one by one.</summary>
     public bool Folded { get; init; }
 

@@ -163,10 +163,15 @@ public abstract class AlarmHandlingContract(RelationalFixture place) : IAsyncLif
         Assert.Equal((null, SuppressionKind.Hub), (before.Suppression, after.Suppression!.Kind));
         Assert.Equal(before.Id, Assert.Single(await Store.UpkeepAsync(Plant.Noon.AddSeconds(4), Ct)).Id);
         Assert.Equal([hub.Id], (await Store.ListAsync(DeviceScope.All, new(), Ct)).Items.Select(r => r.Alarm.Id));
+        Assert.Equal(new HashSet<AlarmId> { before.Id, after.Id }, (await ExplainedAsync(hub.Id)).ToHashSet());
+        Assert.Empty(await ExplainedAsync(before.Id));
         await Store.ApplyAsync([Plant.Change("hub-1", false, 100, "no-data"), Plant.Change("child-1", false, 100, "no-data")], Ct);
         Assert.Empty(await Store.UpkeepAsync(Plant.Noon.AddSeconds(100 + 119), Ct));
         Assert.Equal(after.Id, Assert.Single(await Store.UpkeepAsync(Plant.Noon.AddSeconds(100 + 120), Ct)).Id);
     }
+
+    private async Task<IEnumerable<AlarmId>> ExplainedAsync(AlarmId by) =>
+        (await Store.ListAsync(DeviceScope.All, new(OnlyOpen: false) { Part = AlarmPart.Suppressed, ExplainedBy = by }, Ct)).Items.Select(r => r.Alarm.Id);
 
     [Fact]
     public async Task The_fifth_raise_in_ten_minutes_folds_into_one_that_ends_when_it_stays_quiet()

@@ -1,4 +1,5 @@
 using IotLink.Core.Alarms;
+using IotLink.Core.Alarms.Suppression;
 using IotLink.Core.Devices;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,6 +47,7 @@ internal static class AlarmQueries
         if (query.Class is { } wanted) rows = rows.Where(r => r.Alarm.Class == wanted);
         if (query.Device is { } device) rows = rows.Where(r => r.Alarm.DeviceId == device.Value);
         if (query.OwnerId is { } owner) rows = rows.Where(r => r.Alarm.OwnerId == owner);
+        if (query.ExplainedBy?.Value is { } hub) rows = rows.Where(r => r.Alarm.SuppressedAs == SuppressionKind.Hub && r.Alarm.SuppressedBy == hub);
         if (query.Group is { } storm) rows = rows.Where(r => r.Alarm.Storm == storm);
         return SearchText.TryPattern(query.Search, out var pattern) ? Saying(rows, pattern, query.NamesHidden) : rows;
     }
