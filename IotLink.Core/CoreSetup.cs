@@ -2,6 +2,7 @@ using IotLink.Core.Accounts;
 using IotLink.Core.Actions;
 using IotLink.Core.Actions.Commands;
 using IotLink.Core.Actions.Repair;
+using IotLink.Core.Aggregates;
 using IotLink.Core.Alarms;
 using IotLink.Core.Alarms.Escalation;
 using IotLink.Core.Alarms.Quality;
@@ -45,6 +46,7 @@ public static class CoreSetup
         services.AddSingleton<PeerGroups>();
         services.AddPublishing();
         services.AddThings();
+        services.AddSingleton<StaleCauses>().AddSingleton<Aggregator>();
         return services.AddDesks();
     }
 

@@ -14,6 +14,12 @@ public interface IReadingHistory
     /// <param name="schemas">Where each product's metrics get their slots.</param>
     IReadingCursor Open(HistorySpan span, Func<ProductId, MetricSchema> schemas);
 
+    /// <summary>Every device's readings of a shard behind a sequence, to be read from the first to the last.</summary>
+    IReadingCursor Follow(int shard, long after, Func<ProductId, MetricSchema> schemas);
+
+    /// <summary>A device's readings with an event time from <paramref name="from"/> on and before <paramref name="to"/>, in no order.</summary>
+    Task<IReadOnlyList<StoredReading>> BetweenAsync(DeviceId device, DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
+
     /// <summary>Readings that arrived from here on are kept; null when there are none.</summary>
     Task<DateTimeOffset?> KeptFromAsync(CancellationToken ct);
 

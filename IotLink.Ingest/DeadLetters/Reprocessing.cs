@@ -1,5 +1,7 @@
+using IotLink.Core.Aggregates;
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
+using IotLink.Core.History;
 using IotLink.Core.Live;
 using IotLink.Core.Messages;
 using IotLink.Core.Publishing;
@@ -22,6 +24,7 @@ public sealed class Reprocessing(
     IPlanSource plans,
     PipelineTurns turns,
     LetterMetrics metrics,
+    IStaleWindows stale,
     ILiveFeed live,
     IOptions<LetterOptions> options,
     TimeProvider time)
@@ -88,11 +91,21 @@ public sealed class Reprocessing(
         if (outcomes.Count == 0) return outcomes;
         if (effects.AlarmChanges.Count > 0 && !await turn.RaiseAsync(effects.AlarmChanges, ct)) return null;
         if (effects.Announced.Count > 0) await provisioning.ApplyAsync(effects.Announced, now, ct);
+        await MarkAsync(job, page[0].Position, effects.Telemetry, now, ct);
         var settled = await letters.SettleAsync(effects.Telemetry, outcomes, ct);
         List<LetterOutcome> own = [.. outcomes.Where(o => settled.Contains(o.Position))];
         metrics.Settled(own);
         Signal(effects);
         return own;
+    }
+
+    /// <summary>Aggregates follow the stream and are past these positions: they are told before, so that a crash forgets none.</summary>
+    private async Task MarkAsync(LetterJob job, StreamPosition page, TelemetryBatch batch, DateTimeOffset now, CancellationToken ct)
+    {
+        if (batch.Readings.Length == 0) return;
+        var windows = batch.Readings.ToArray().GroupBy(r => (r.Product, r.Device)).Select(g => new StaleWindow(
+            g.Key.Product, g.Key.Device, g.Min(r => r.EventTime), g.Max(r => r.EventTime), StaleCauses.OfLetters(job.Id, page), now));
+        await stale.MarkAsync([.. windows], ct);
     }
 
     private LetterOutcome TakeOne(

@@ -68,6 +68,9 @@ public static class IngestSetup
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostedService<Retention>();
         services.AddHostedService<FreshnessWatch>();
+        services.AddOptions<AggregateOptions>().Bind(configuration.GetSection(AggregateOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AggregateWorker>().AddHostedService(s => s.GetRequiredService<AggregateWorker>());
+        services.AddSingleton<IPart>(s => s.GetRequiredService<AggregateWorker>());
     }
 
     private static void AddFigures(this IServiceCollection services)

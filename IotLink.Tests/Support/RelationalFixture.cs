@@ -26,6 +26,8 @@ public abstract class RelationalFixture : IAsyncLifetime
         await Database.WriteAsync(
             async db =>
             {
+                await db.Aggregates.ExecuteDeleteAsync(ct);
+                await db.AggregateMarks.ExecuteDeleteAsync(ct);
                 await db.RolloutEvents.ExecuteDeleteAsync(ct);
                 await db.Rollouts.ExecuteDeleteAsync(ct);
                 await db.Campaigns.ExecuteDeleteAsync(ct);

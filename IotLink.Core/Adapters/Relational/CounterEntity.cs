@@ -14,6 +14,9 @@ internal sealed class CounterEntity
     /// <summary>The last ticket's number.</summary>
     public const string Tickets = "tickets";
 
+    /// <summary>How often aggregates have changed.</summary>
+    public const string Aggregates = "aggregates";
+
     public required string Name { get; set; }
 
     public long Value { get; set; }

@@ -32,6 +32,10 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<BacktestEntity> Backtests => Set<BacktestEntity>();
 
+    public DbSet<AggregateEntity> Aggregates => Set<AggregateEntity>();
+
+    public DbSet<AggregateMarkEntity> AggregateMarks => Set<AggregateMarkEntity>();
+
     public DbSet<StaleWindowEntity> StaleWindows => Set<StaleWindowEntity>();
     public DbSet<MaintenanceEntity> Maintenance => Set<MaintenanceEntity>();
 
@@ -119,6 +123,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         SessionEntity.Describe(model);
         FirmwareTables.Describe(model);
         ServiceTables.Describe(model);
+        AggregateEntity.Describe(model);
         NameColumns(model);
     }
 
@@ -153,7 +158,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         {
             counter.ToTable("counters").HasKey(c => c.Name);
             counter.Property(c => c.Value).IsConcurrencyToken();
-            counter.HasData(new CounterEntity { Name = CounterEntity.Registry, Value = 0 }, new CounterEntity { Name = CounterEntity.Documents, Value = 0 }, new CounterEntity { Name = CounterEntity.Tickets, Value = 0 });
+            counter.HasData(new CounterEntity { Name = CounterEntity.Registry, Value = 0 }, new CounterEntity { Name = CounterEntity.Documents, Value = 0 }, new CounterEntity { Name = CounterEntity.Tickets, Value = 0 }, new CounterEntity { Name = CounterEntity.Aggregates, Value = 0 });
         });
     }
 

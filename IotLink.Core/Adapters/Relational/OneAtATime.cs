@@ -18,6 +18,9 @@ internal static class OneAtATime
     /// <summary>Asking for commands: how many ran before decides whether another may.</summary>
     public const int Commands = 3;
 
+    /// <summary>Adding to aggregates: what is merged rests on what is there.</summary>
+    public const int Aggregates = 4;
+
     private const int Ours = 0x696F_744C; // "iotL"
 
     /// <summary>Until the end of the transaction; to be called before the first reading.</summary>

@@ -3,6 +3,7 @@ using IotLink.Core.Actions;
 using IotLink.Core.Actions.Commands;
 using IotLink.Core.Actions.Dispatch;
 using IotLink.Core.Actions.Repair;
+using IotLink.Core.Aggregates;
 using IotLink.Core.Alarms;
 using IotLink.Core.Alarms.Escalation;
 using IotLink.Core.Alarms.Suppression;
@@ -52,6 +53,8 @@ public static class RelationalSetup
         services.AddSingleton<IReplayStore, ReplayStore>();
         services.AddSingleton<IBacktestStore, BacktestStore>();
         services.AddSingleton<IStaleWindows, StaleWindows>();
+        services.TryAddSingleton(AggregateCalendar.Korea);
+        services.AddSingleton<IAggregateStore, AggregateStore>();
         services.AddSingleton<IMaintenanceStore, MaintenanceStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IDocumentStore, DocumentStore>();

@@ -30,7 +30,7 @@ internal sealed class SpanCursor(SpanReader reader, HotState state, HistorySpan 
         var last = RowRef.LastKeyOf(_through);
         while (SpanReader.Least(sources) is { } source && source.Key <= last)
         {
-            if (_devices.TryGetValue(source.Device, out var device) && SpanReader.Counts(source, source.Key, _generations))
+            if (Find(source.Device, out var device) && SpanReader.Counts(source, source.Key, _generations))
                 RowCodec.Read(source.Body, source.Row, source.Time, device, state.Words, this);
             source.Next();
             if (++_rows % 1024 == 0) ct.ThrowIfCancellationRequested();
@@ -52,6 +52,14 @@ internal sealed class SpanCursor(SpanReader reader, HotState state, HistorySpan 
     }
 
     int IRowTarget.SlotOf(int word) => _layout!.SlotOf(word, state.Words);
+
+    private bool Find(int word, out DeviceId device)
+    {
+        if (_devices.TryGetValue(word, out device)) return true;
+        if (span.Devices != SqliteReadingHistory.Everyone) return false;
+        device = _devices[word] = DeviceId.Parse(state.Words[word], null);
+        return true;
+    }
 
     private List<RowSource> Open()
     {

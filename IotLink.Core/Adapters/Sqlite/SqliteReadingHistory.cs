@@ -1,6 +1,7 @@
 using IotLink.Core.Devices;
 using IotLink.Core.History;
 using IotLink.Core.Products;
+using IotLink.Core.Telemetry;
 
 namespace IotLink.Core.Adapters.Sqlite;
 
@@ -8,7 +9,16 @@ namespace IotLink.Core.Adapters.Sqlite;
 internal sealed class SqliteReadingHistory(DayCatalog catalog, HotState state, HotReaders readers, GenerationKeeper keeper, TaskFactory reading)
     : IReadingHistory
 {
+    /// <summary>For a cursor: whichever device a row is of.</summary>
+    internal static readonly IReadOnlySet<DeviceId> Everyone = new HashSet<DeviceId>();
+
     public IReadingCursor Open(HistorySpan span, Func<ProductId, MetricSchema> schemas) => new SpanCursor(new(catalog, state), state, span, schemas);
+
+    public IReadingCursor Follow(int shard, long after, Func<ProductId, MetricSchema> schemas) =>
+        new SpanCursor(new(catalog, state), state, new(shard, after + 1, long.MaxValue >> 16, Everyone), schemas);
+
+    public Task<IReadOnlyList<StoredReading>> BetweenAsync(DeviceId device, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
+        reading.StartNew<IReadOnlyList<StoredReading>>(() => Between(device, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), ct), ct);
 
     public Task<DateTimeOffset?> KeptFromAsync(CancellationToken ct) => reading.StartNew<DateTimeOffset?>(
         () => catalog.All().Select(f => (int?)f.Day).FirstOrDefault() is { } day ? new(DateOnly.FromDayNumber(day), TimeOnly.MinValue, TimeSpan.Zero) : null, ct);
@@ -47,6 +57,21 @@ internal sealed class SqliteReadingHistory(DayCatalog catalog, HotState state, H
         }
 
         return letters;
+    }
+
+    private List<StoredReading> Between(DeviceId device, long from, long to, CancellationToken ct)
+    {
+        var found = new List<StoredReading>();
+        if (state.Find(device) is not { } track) return found;
+        using var history = readers.Open();
+        history.Start(track.Word, track.Committed.Head);
+        while (history.Next() && history.Ceiling >= from)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (history.Time >= from && history.Time < to) found.Add(RowCodec.Read(history.Body, history.Row, history.Time, device, state.Words));
+        }
+
+        return found;
     }
 
     private Dictionary<DeviceId, DateTimeOffset> NewestBefore(HistorySpan span, CancellationToken ct)
