@@ -130,6 +130,73 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.AggregateEntity", b =>
+                {
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
+
+                    b.Property<int>("Span")
+                        .HasColumnType("integer")
+                        .HasColumnName("span");
+
+                    b.Property<DateTimeOffset>("Start")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("start");
+
+                    b.Property<string>("ProductId")
+                        .HasColumnType("text")
+                        .HasColumnName("product_id")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset?>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.HasKey("DeviceId", "Span", "Start", "ProductId");
+
+                    b.HasIndex("Span", "Revision");
+
+                    b.HasIndex("Span", "Start");
+
+                    b.HasIndex("ProductId", "Span", "Start");
+
+                    b.HasIndex(new[] { "Span", "Start" }, "ix_aggregates_open")
+                        .HasFilter("sealed_at IS NULL");
+
+                    b.ToTable("aggregates", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.AggregateMarkEntity", b =>
+                {
+                    b.Property<int>("Shard")
+                        .HasColumnType("integer")
+                        .HasColumnName("shard");
+
+                    b.Property<long>("Through")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("through");
+
+                    b.HasKey("Shard");
+
+                    b.ToTable("aggregate_marks", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.AlarmEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -929,6 +996,11 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                         new
                         {
                             Name = "tickets",
+                            Value = 0L
+                        },
+                        new
+                        {
+                            Name = "aggregates",
                             Value = 0L
                         });
                 });

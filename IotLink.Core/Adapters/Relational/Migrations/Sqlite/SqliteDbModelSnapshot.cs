@@ -111,6 +111,71 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.AggregateEntity", b =>
+                {
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<int>("Span")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("span");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("start");
+
+                    b.Property<string>("ProductId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long?>("SealedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sealed_at");
+
+                    b.HasKey("DeviceId", "Span", "Start", "ProductId");
+
+                    b.HasIndex("Span", "Revision");
+
+                    b.HasIndex("Span", "Start");
+
+                    b.HasIndex("ProductId", "Span", "Start");
+
+                    b.HasIndex(new[] { "Span", "Start" }, "ix_aggregates_open")
+                        .HasFilter("sealed_at IS NULL");
+
+                    b.ToTable("aggregates", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.AggregateMarkEntity", b =>
+                {
+                    b.Property<int>("Shard")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shard");
+
+                    b.Property<long>("Through")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("through");
+
+                    b.HasKey("Shard");
+
+                    b.ToTable("aggregate_marks", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.AlarmEntity", b =>
                 {
                     b.Property<string>("Id")
@@ -841,6 +906,11 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                         new
                         {
                             Name = "tickets",
+                            Value = 0L
+                        },
+                        new
+                        {
+                            Name = "aggregates",
                             Value = 0L
                         });
                 });
