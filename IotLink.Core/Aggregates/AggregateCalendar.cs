@@ -1,6 +1,9 @@
 namespace IotLink.Core.Aggregates;
 
-/// <summary>Where windows begin and end: hours, quarters of a day and days of one time zone. A day is as long as it is there.</summary>
+/// <summary>
+/// Where windows begin and end: hours, quarters of a day and days of one time zone. A day is as long as it is there. For zones whose clock
+/// moves by full hours.
+/// </summary>
 public sealed class AggregateCalendar(TimeZoneInfo zone)
 {
     public static AggregateCalendar Korea { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul"));
