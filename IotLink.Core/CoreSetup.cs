@@ -10,6 +10,7 @@ using IotLink.Core.Alarms.Suppression;
 using IotLink.Core.Audit;
 using IotLink.Core.Backtests;
 using IotLink.Core.Calendars;
+using IotLink.Core.CustomerDays;
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
 using IotLink.Core.Dispatch;
@@ -46,7 +47,7 @@ public static class CoreSetup
         services.AddSingleton<PeerGroups>();
         services.AddPublishing();
         services.AddThings();
-        services.AddSingleton<StaleCauses>().AddSingleton<Aggregator>();
+        services.AddSingleton<StaleCauses>().AddSingleton<Aggregator>().AddSingleton<CustomerDayRun>();
         return services.AddDesks();
     }
 

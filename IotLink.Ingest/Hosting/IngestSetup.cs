@@ -71,6 +71,7 @@ public static class IngestSetup
         services.AddOptions<AggregateOptions>().Bind(configuration.GetSection(AggregateOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AggregateWorker>().AddHostedService(s => s.GetRequiredService<AggregateWorker>());
         services.AddSingleton<IPart>(s => s.GetRequiredService<AggregateWorker>());
+        services.AddHostedService<CustomerDayWorker>();
     }
 
     private static void AddFigures(this IServiceCollection services)

@@ -26,6 +26,9 @@ public abstract class RelationalFixture : IAsyncLifetime
         await Database.WriteAsync(
             async db =>
             {
+                await db.CustomerDays.ExecuteDeleteAsync(ct);
+                await db.AnalysisValues.ExecuteDeleteAsync(ct);
+                await db.CustomerDayMarks.ExecuteDeleteAsync(ct);
                 await db.Aggregates.ExecuteDeleteAsync(ct);
                 await db.AggregateMarks.ExecuteDeleteAsync(ct);
                 await db.RolloutEvents.ExecuteDeleteAsync(ct);

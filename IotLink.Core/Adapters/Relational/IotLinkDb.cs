@@ -34,6 +34,12 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AggregateEntity> Aggregates => Set<AggregateEntity>();
 
+    public DbSet<CustomerDayEntity> CustomerDays => Set<CustomerDayEntity>();
+
+    public DbSet<AnalysisValueEntity> AnalysisValues => Set<AnalysisValueEntity>();
+
+    public DbSet<CustomerDayMarkEntity> CustomerDayMarks => Set<CustomerDayMarkEntity>();
+
     public DbSet<AggregateMarkEntity> AggregateMarks => Set<AggregateMarkEntity>();
 
     public DbSet<StaleWindowEntity> StaleWindows => Set<StaleWindowEntity>();
@@ -124,6 +130,7 @@ internal abstract class IotLinkDb(DbContextOptions options) : DbContext(options)
         FirmwareTables.Describe(model);
         ServiceTables.Describe(model);
         AggregateEntity.Describe(model);
+        CustomerDayEntity.Describe(model);
         NameColumns(model);
     }
 

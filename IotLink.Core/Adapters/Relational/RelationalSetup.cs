@@ -10,6 +10,7 @@ using IotLink.Core.Alarms.Suppression;
 using IotLink.Core.Audit;
 using IotLink.Core.Backtests;
 using IotLink.Core.Calendars;
+using IotLink.Core.CustomerDays;
 using IotLink.Core.DeadLetters;
 using IotLink.Core.Devices;
 using IotLink.Core.Dispatch;
@@ -55,6 +56,7 @@ public static class RelationalSetup
         services.AddSingleton<IStaleWindows, StaleWindows>();
         services.TryAddSingleton(AggregateCalendar.Korea);
         services.AddSingleton<IAggregateStore, AggregateStore>();
+        services.AddSingleton<ICustomerDayStore, CustomerDayStore>();
         services.AddSingleton<IMaintenanceStore, MaintenanceStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
