@@ -526,6 +526,58 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.ToTable("alarm_marks", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.AnalysisValueEntity", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("CustomerId")
+                        .HasColumnType("text")
+                        .HasColumnName("customer_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("ProductId")
+                        .HasColumnType("text")
+                        .HasColumnName("product_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("text")
+                        .HasColumnName("device_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Metric")
+                        .HasColumnType("text")
+                        .HasColumnName("metric")
+                        .UseCollation("C");
+
+                    b.Property<string>("Formula")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("formula")
+                        .UseCollation("C");
+
+                    b.Property<int>("FormulaVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("formula_version");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit")
+                        .UseCollation("C");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("double precision")
+                        .HasColumnName("value");
+
+                    b.HasKey("Day", "CustomerId", "ProductId", "DeviceId", "Metric");
+
+                    b.HasIndex("CustomerId", "ProductId", "Day");
+
+                    b.ToTable("analysis_values", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.AuditEntity", b =>
                 {
                     b.Property<long>("Id")
@@ -1024,6 +1076,108 @@ namespace IotLink.Core.Adapters.Relational.Migrations.PostgreSql
                     b.HasKey("DeviceId");
 
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.CustomerDayEntity", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("CustomerId")
+                        .HasColumnType("text")
+                        .HasColumnName("customer_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("ProductId")
+                        .HasColumnType("text")
+                        .HasColumnName("product_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Metric")
+                        .HasColumnType("text")
+                        .HasColumnName("metric")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<int>("Devices")
+                        .HasColumnType("integer")
+                        .HasColumnName("devices");
+
+                    b.Property<double>("Last")
+                        .HasColumnType("double precision")
+                        .HasColumnName("last");
+
+                    b.Property<double>("Max")
+                        .HasColumnType("double precision")
+                        .HasColumnName("max");
+
+                    b.Property<double>("Mean")
+                        .HasColumnType("double precision")
+                        .HasColumnName("mean");
+
+                    b.Property<double>("Min")
+                        .HasColumnType("double precision")
+                        .HasColumnName("min");
+
+                    b.Property<double>("P50")
+                        .HasColumnType("double precision")
+                        .HasColumnName("p50");
+
+                    b.Property<double>("P95")
+                        .HasColumnType("double precision")
+                        .HasColumnName("p95");
+
+                    b.Property<double>("P99")
+                        .HasColumnType("double precision")
+                        .HasColumnName("p99");
+
+                    b.Property<double>("StdDev")
+                        .HasColumnType("double precision")
+                        .HasColumnName("std_dev");
+
+                    b.Property<double>("Sum")
+                        .HasColumnType("double precision")
+                        .HasColumnName("sum");
+
+                    b.HasKey("Day", "CustomerId", "ProductId", "Metric");
+
+                    b.HasIndex("CustomerId", "ProductId", "Day");
+
+                    b.ToTable("customer_days", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.CustomerDayMarkEntity", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Formulas")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("formulas")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("customer_day_marks", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.CustomerEntity", b =>

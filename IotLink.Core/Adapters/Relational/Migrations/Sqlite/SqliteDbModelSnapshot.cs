@@ -479,6 +479,52 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.ToTable("alarm_marks", (string)null);
                 });
 
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.AnalysisValueEntity", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("ProductId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Metric")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("metric");
+
+                    b.Property<string>("Formula")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("formula");
+
+                    b.Property<int>("FormulaVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("formula_version");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("REAL")
+                        .HasColumnName("value");
+
+                    b.HasKey("Day", "CustomerId", "ProductId", "DeviceId", "Metric");
+
+                    b.HasIndex("CustomerId", "ProductId", "Day");
+
+                    b.ToTable("analysis_values", (string)null);
+                });
+
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.AuditEntity", b =>
                 {
                     b.Property<long>("Id")
@@ -933,6 +979,104 @@ namespace IotLink.Core.Adapters.Relational.Migrations.Sqlite
                     b.HasKey("DeviceId");
 
                     b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.CustomerDayEntity", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("CustomerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("ProductId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("Metric")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("metric");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<int>("Devices")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("devices");
+
+                    b.Property<double>("Last")
+                        .HasColumnType("REAL")
+                        .HasColumnName("last");
+
+                    b.Property<double>("Max")
+                        .HasColumnType("REAL")
+                        .HasColumnName("max");
+
+                    b.Property<double>("Mean")
+                        .HasColumnType("REAL")
+                        .HasColumnName("mean");
+
+                    b.Property<double>("Min")
+                        .HasColumnType("REAL")
+                        .HasColumnName("min");
+
+                    b.Property<double>("P50")
+                        .HasColumnType("REAL")
+                        .HasColumnName("p50");
+
+                    b.Property<double>("P95")
+                        .HasColumnType("REAL")
+                        .HasColumnName("p95");
+
+                    b.Property<double>("P99")
+                        .HasColumnType("REAL")
+                        .HasColumnName("p99");
+
+                    b.Property<double>("StdDev")
+                        .HasColumnType("REAL")
+                        .HasColumnName("std_dev");
+
+                    b.Property<double>("Sum")
+                        .HasColumnType("REAL")
+                        .HasColumnName("sum");
+
+                    b.HasKey("Day", "CustomerId", "ProductId", "Metric");
+
+                    b.HasIndex("CustomerId", "ProductId", "Day");
+
+                    b.ToTable("customer_days", (string)null);
+                });
+
+            modelBuilder.Entity("IotLink.Core.Adapters.Relational.CustomerDayMarkEntity", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Formulas")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("formulas");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("customer_day_marks", (string)null);
                 });
 
             modelBuilder.Entity("IotLink.Core.Adapters.Relational.CustomerEntity", b =>
