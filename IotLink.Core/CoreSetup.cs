@@ -7,6 +7,7 @@ using IotLink.Core.Alarms;
 using IotLink.Core.Alarms.Escalation;
 using IotLink.Core.Alarms.Quality;
 using IotLink.Core.Alarms.Suppression;
+using IotLink.Core.Analysis;
 using IotLink.Core.Audit;
 using IotLink.Core.Backtests;
 using IotLink.Core.Calendars;
@@ -29,6 +30,7 @@ using IotLink.Core.Technicians;
 using IotLink.Core.Telemetry;
 using IotLink.Core.Things;
 using IotLink.Core.Tickets;
+using IotLink.Core.Trends;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -78,6 +80,8 @@ public static class CoreSetup
         .AddSingleton<DeviceDesk>()
         .AddSingleton<DeviceRegistration>()
         .AddSingleton<TelemetryDesk>()
+        .AddSingleton<TrendDesk>()
+        .AddSingleton<AnalysisDesk>()
         .AddSingleton<DeviceShadowDesk>()
         .AddSingleton<JobDesk>()
         .AddSingleton<DeadLetterDesk>()

@@ -25,6 +25,10 @@ public static class Access
         ],
         [Permission.EditShadows] = [Role.ServiceOps, Role.LabOperate],
         [Permission.RunJobs] = [Role.LabOperate],
+        [Permission.ViewAnalysis] =
+        [
+            Role.ServiceExec, Role.ServiceOps, Role.ServiceDispatch, Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView, Role.CustomerAdmin, Role.CustomerView,
+        ],
         [Permission.ViewRawFrames] =
             [Role.ServiceOps, Role.ServiceDispatch, Role.LabAuthor, Role.LabReview, Role.LabOperate, Role.LabView],
         [Permission.ViewCustomerNames] =

@@ -18,6 +18,8 @@ public enum Permission
     EditShadows,
     /// <summary>To queue and cancel jobs on single devices.</summary>
     RunJobs,
+    /// <summary>What customers' days come to, and what formulas make of them; a customer its own.</summary>
+    ViewAnalysis,
     /// <summary>Payload bytes as they arrived. Looks by staff are audited.</summary>
     ViewRawFrames,
     /// <summary>Names of customers and sites; without it codes are shown.</summary>

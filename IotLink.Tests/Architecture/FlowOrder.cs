@@ -11,7 +11,7 @@ internal static class FlowOrder
     public static IReadOnlyList<string> Folders { get; } =
     [
         "Calendars", "Devices", "Accounts", "Audit", "Live", "Notifications", "Health", "Files", "Documents", "Expressions", "Products", "Messages", "Streams", "Quality",
-        "Telemetry", "Conversion", "DeadLetters", "Contracts", "Formulas", "Things", "Shadows", "Rules", "Alarms", "Actions", "Technicians", "Tickets", "Dispatch", "Firmware", "Publishing", "History", "Aggregates", "CustomerDays", "Backtests", "Seeds", Adapters,
+        "Telemetry", "Conversion", "DeadLetters", "Contracts", "Formulas", "Things", "Shadows", "Rules", "Alarms", "Actions", "Technicians", "Tickets", "Dispatch", "Firmware", "Publishing", "History", "Aggregates", "CustomerDays", "Trends", "Analysis", "Backtests", "Seeds", Adapters,
     ];
 
     public static string? FolderOf(string space) =>
