@@ -57,6 +57,7 @@ public static class PortalSetup
         if (app.Services.GetRequiredService<IOptions<SignInSettings>>().Value.IsOpenId) app.MapOpenId();
         app.MapAlarmLinks();
         app.MapPortalApi();
+        app.MapTrendApi();
         app.MapSchemaApi();
         app.MapJobApi();
         app.MapOpenApi();

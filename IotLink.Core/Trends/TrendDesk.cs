@@ -34,6 +34,23 @@ public sealed class TrendDesk(
         return await OfAsync(new(span, null, device, first, question.To), tier, question with { Columns = columns }, ct);
     }
 
+    /// <summary>All that a device reported of a metric in the whole hours of a range; null when it is not there, or reported nothing.</summary>
+    public async Task<MetricAggregate?> SummaryAsync(Viewer viewer, DeviceId device, TrendQuestion question, CancellationToken ct)
+    {
+        if (await reach.SinceAsync(viewer, device, ct) is not { } since) return null;
+        var from = question.From < since ? since : question.From;
+        var first = calendar.StartOf(AggregateSpan.Hour, from);
+        if (first < since) first = calendar.EndOf(AggregateSpan.Hour, first);
+        if (first >= question.To) return null;
+        var whole = new MetricAggregate();
+        foreach (var hour in await aggregates.ReadAsync(new(AggregateSpan.Hour, null, device, first, question.To), ct))
+        {
+            if (hour.Of(question.Metric) is { } values) whole.Add(values);
+        }
+
+        return whole.Count == 0 ? null : whole;
+    }
+
     /// <summary>One metric of all devices of a product; for staff.</summary>
     public async Task<Trend?> OfProductAsync(Viewer viewer, ProductId product, TrendQuestion question, CancellationToken ct)
     {

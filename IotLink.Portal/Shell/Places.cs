@@ -31,6 +31,7 @@ public static class Places
         new("/l/devices", Lab, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
         new("/l/devices/new", Lab, Permission.RegisterDevices),
         new("/l/devices/{Id}", Lab, Permission.ViewDevices),
+        new("/l/explore", Lab, Permission.ViewDevices, "Explorer", Icons.Material.Outlined.QueryStats),
         new("/l/quality", Lab, Permission.ViewPipeline, "Quality", Icons.Material.Outlined.FactCheck),
         new("/l/specs", Lab, Permission.ViewDocuments, "Specs", Icons.Material.Outlined.DataObject),
         new("/l/specs/new", Lab, Permission.AuthorDocuments),
@@ -55,6 +56,7 @@ public static class Places
 
         new("/c", Customer, Permission.ViewDevices, "CustomerHome", Icons.Material.Outlined.Home),
         new("/c/alarms/{Alarm}", Customer, Permission.ViewAlarms),
+        new("/c/trends", Customer, Permission.ViewDevices, "Trends", Icons.Material.Outlined.QueryStats),
         new("/c/devices", Customer, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
         new("/c/devices/{Id}", Customer, Permission.ViewDevices),
 

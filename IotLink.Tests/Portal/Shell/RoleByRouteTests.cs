@@ -28,6 +28,8 @@ public sealed class RoleByRouteTests(PortalHost host) : IClassFixture<PortalHost
         ["/l/devices"] = "lab.",
         ["/l/devices/new"] = "lab.author lab.operate",
         ["/l/devices/{Id}"] = "lab.",
+        ["/l/explore"] = "lab.",
+        ["/c/trends"] = "customer.",
         ["/l/specs"] = "lab.",
         ["/l/specs/new"] = "lab.author",
         ["/l/specs/{Product}"] = "lab.",
