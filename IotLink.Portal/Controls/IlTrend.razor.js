@@ -8,7 +8,7 @@ const DASHES = [0, 6, 2, 9, 0, 6, 2, 9];
 let korean = null;
 
 export async function mount(root, site, page) {
-  let chart = null, last = null, gone = false;
+  let chart = null, drawn = null, last = null, gone = false;
   if (site.lang === 'ko') korean ??= await fetch('/vendor/apexcharts/ko.json').then(r => r.json()).catch(() => null);
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -31,7 +31,7 @@ export async function mount(root, site, page) {
         type: bands ? 'rangeArea' : 'line', height: site.height, fontFamily: colour('--font') || 'inherit', background: 'transparent', foreColor: colour('--muted'),
         animations: { enabled: false }, zoom: { type: 'x', enabled: true, autoScaleYaxis: true },
         toolbar: { show: true, tools: { download: false, selection: false, pan: false, zoomin: false, zoomout: false, zoom: true, reset: true } },
-        locales: korean ? [korean] : undefined, defaultLocale: korean ? 'ko' : undefined,
+        ...(site.lang === 'ko' && korean ? { locales: [korean], defaultLocale: 'ko' } : {}),
         events: {
           beforeZoom: (_, { xaxis }) => {
             if (xaxis.min == null) return;
@@ -55,10 +55,20 @@ export async function mount(root, site, page) {
 
   async function draw(head, curves) {
     last = [head, curves];
-    chart?.destroy();
+    await letGo();
     if (gone) return;
     chart = new ApexCharts(root, options(head, curves));
-    await chart.render();
+    drawn = chart.render();
+    await drawn;
+  }
+
+  // One that is still being drawn cannot be taken away.
+  async function letGo() {
+    const old = chart;
+    chart = null;
+    if (!old) return;
+    await drawn?.catch(() => {});
+    old.destroy();
   }
 
   const again = () => last && draw(...last);
@@ -68,7 +78,7 @@ export async function mount(root, site, page) {
     dispose() {
       gone = true;
       document.removeEventListener('il-theme', again);
-      chart?.destroy();
+      return letGo();
     },
   };
 }
