@@ -58,6 +58,7 @@ public static class PortalSetup
         app.MapAlarmLinks();
         app.MapPortalApi();
         app.MapTrendApi();
+        app.MapAnalysisApi();
         app.MapSchemaApi();
         app.MapJobApi();
         app.MapOpenApi();

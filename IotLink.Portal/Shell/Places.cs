@@ -24,6 +24,7 @@ public static class Places
         new("/s/devices", Service, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
         new("/s/devices/new", Service, Permission.RegisterDevices),
         new("/s/devices/{Id}", Service, Permission.ViewDevices),
+        new("/s/analysis", Service, Permission.ViewAnalysis, "Analysis", Icons.Material.Outlined.QueryStats),
 
         new("/l", Lab, Permission.ViewDevices, "LabHome", Icons.Material.Outlined.Science),
         new("/l/alarms/{Alarm}", Lab, Permission.ViewAlarms),
@@ -57,6 +58,7 @@ public static class Places
         new("/c", Customer, Permission.ViewDevices, "CustomerHome", Icons.Material.Outlined.Home),
         new("/c/alarms/{Alarm}", Customer, Permission.ViewAlarms),
         new("/c/trends", Customer, Permission.ViewDevices, "Trends", Icons.Material.Outlined.QueryStats),
+        new("/c/analysis", Customer, Permission.ViewAnalysis, "Analysis", Icons.Material.Outlined.TableChart),
         new("/c/devices", Customer, Permission.ViewDevices, "Devices", Icons.Material.Outlined.Devices),
         new("/c/devices/{Id}", Customer, Permission.ViewDevices),
 

@@ -28,6 +28,8 @@ public sealed class RoleByRouteTests(PortalHost host) : IClassFixture<PortalHost
         ["/l/devices"] = "lab.",
         ["/l/devices/new"] = "lab.author lab.operate",
         ["/l/devices/{Id}"] = "lab.",
+        ["/s/analysis"] = "service.exec service.ops service.dispatch",
+        ["/c/analysis"] = "customer.",
         ["/l/explore"] = "lab.",
         ["/c/trends"] = "customer.",
         ["/l/specs"] = "lab.",
