@@ -49,7 +49,7 @@ public static class CoreSetup
         services.AddSingleton<PeerGroups>();
         services.AddPublishing();
         services.AddThings();
-        services.AddSingleton<StaleCauses>().AddSingleton<Aggregator>().AddSingleton<CustomerDayRun>();
+        services.AddSingleton<StaleCauses>().AddSingleton<Aggregator>().AddSingleton<CustomerDayRun>().AddSingleton<FormulaPreview>();
         return services.AddDesks();
     }
 

@@ -67,8 +67,10 @@ internal sealed class SketchBins
 
     private void Grow(int kept, int highest)
     {
-        var first = Math.Min(kept, _lowest) - 4;
-        var counts = new long[highest - first + 5];
+        // Room to both sides, so that bins that come one after the other do not each make a new array.
+        var air = 8 + ((highest - kept) / 2);
+        var first = Math.Min(kept, _lowest) - air;
+        var counts = new long[highest - first + 1 + air];
         if (_highest >= _lowest) Array.Copy(_counts, _lowest - _first, counts, _lowest - first, _highest - _lowest + 1);
         (_counts, _first) = (counts, first);
     }

@@ -22,6 +22,18 @@ export async function mount(root, site, page) {
     return { lines: [...all, ...lines], bands: all.length };
   }
 
+  // Areas would begin at zero, and a curve of 60 to 62 be flat.
+  function room(curves) {
+    let low = Infinity, high = -Infinity;
+    for (const c of curves) {
+      for (const v of c.lows ?? c.values) if (v < low) low = v;
+      for (const v of c.highs ?? c.values) if (v > high) high = v;
+    }
+    if (low > high) return {};
+    const air = (high - low || Math.abs(high) || 1) * 0.08;
+    return { min: low - air, max: high + air, tickAmount: 5 };
+  }
+
   function options(head, curves) {
     const { lines, bands } = series(curves, head);
     const own = lines.map((_, i) => i < bands ? i : i - bands);
@@ -46,7 +58,7 @@ export async function mount(root, site, page) {
       dataLabels: { enabled: false }, markers: { size: 0, hover: { sizeOffset: 4 } },
       grid: { borderColor: colour('--line') },
       xaxis: { type: 'datetime', min: head.from + site.offset * MINUTE, max: head.to + site.offset * MINUTE, labels: { datetimeUTC: true, datetimeFormatter: { month: 'yyyy-MM', day: 'MM-dd', hour: 'HH:mm' } }, tooltip: { enabled: false } },
-      yaxis: { labels: { formatter: value => shown(value, head.decimals) }, title: { text: head.unit, style: { fontWeight: 400 } } },
+      yaxis: { ...room(curves), labels: { formatter: value => shown(value, head.decimals) }, title: { text: head.unit, style: { fontWeight: 400 } } },
       tooltip: { shared: true, x: { format: 'yyyy-MM-dd HH:mm' } },
       legend: { show: lines.length > 1, position: 'top', horizontalAlign: 'left', onItemClick: { toggleDataSeries: true } },
       noData: { text: '' },
