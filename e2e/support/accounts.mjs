@@ -4,20 +4,20 @@ import { join } from 'node:path';
 
 export const password = 'iotlink-Demo-1';
 
-const lab = ['/l', '/l/alarm-quality', '/l/devices', '/l/quality', '/l/specs', '/l/contracts', '/l/rules', '/l/formulas', '/l/actions', '/l/commands', '/l/reviews', '/l/dlq', '/l/history'];
+const lab = ['/l', '/l/alarm-quality', '/l/devices', '/l/explore', '/l/quality', '/l/specs', '/l/contracts', '/l/rules', '/l/formulas', '/l/actions', '/l/commands', '/l/reviews', '/l/dlq', '/l/history'];
 
 /** Where each one starts, and the pages in the menu of each shell they hold. */
 export const accounts = {
-  exec: ['/s/alarms', '/s/alarm-quality', '/s/dispatch-requests', '/s/oncall', '/s/devices'],
-  ops: ['/s/alarms', '/s/maintenance', '/s/dispatch-requests', '/s/oncall', '/s/devices'],
-  dispatch: ['/s/alarms', '/s/dispatch-requests', '/s/oncall', '/s/devices'],
+  exec: ['/s/alarms', '/s/alarm-quality', '/s/dispatch-requests', '/s/oncall', '/s/devices', '/s/analysis'],
+  ops: ['/s/alarms', '/s/maintenance', '/s/dispatch-requests', '/s/oncall', '/s/devices', '/s/analysis'],
+  dispatch: ['/s/alarms', '/s/dispatch-requests', '/s/oncall', '/s/devices', '/s/analysis'],
   tech: ['/s/alarms', '/s/dispatch-requests', '/s/oncall', '/s/devices'],
   author: lab,
   review: lab,
   operate: lab,
   lab,
-  hanbit: ['/c', '/c/devices'],
-  gaon: ['/c', '/c/devices'],
+  hanbit: ['/c', '/c/trends', '/c/analysis', '/c/devices'],
+  gaon: ['/c', '/c/trends', '/c/analysis', '/c/devices'],
   admin: ['/a/system', '/a/oncall', '/a/users', '/a/audit'],
 };
 
