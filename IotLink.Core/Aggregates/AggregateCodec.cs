@@ -31,7 +31,7 @@ public static class AggregateCodec
     {
         using var reader = new BinaryReader(new MemoryStream(body), Encoding.UTF8);
         if (reader.ReadByte() is var format && format != Format) throw new InvalidDataException($"An aggregate of format {format}, expected {Format}.");
-        for (var left = reader.Read7BitEncodedInt(); left > 0; left--) into.OfOrNew(reader.ReadString()).Add(ReadOne(reader));
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--) into.Take(reader.ReadString(), ReadOne(reader));
     }
 
     private static void Write(BinaryWriter writer, MetricAggregate aggregate)

@@ -17,6 +17,12 @@ public sealed class AggregateDocument(AggregateKey key)
         return _metrics[metric] = new();
     }
 
+    /// <summary>Merges an aggregate that nobody else has.</summary>
+    internal void Take(string metric, MetricAggregate aggregate)
+    {
+        if (!_metrics.TryAdd(metric, aggregate)) _metrics[metric].Add(aggregate);
+    }
+
     public void Add(AggregateDocument other)
     {
         foreach (var (metric, aggregate) in other.Metrics) OfOrNew(metric).Add(aggregate);

@@ -36,7 +36,7 @@ internal sealed class SketchBins
     public void Add(SketchBins other)
     {
         // The highest first: it decides what goes together.
-        foreach (var (bin, count) in other.Filled().Reverse()) Add(bin, count);
+        for (var bin = other._highest; bin >= other._lowest; bin--) Add(bin, other._counts[bin - other._first]);
     }
 
     /// <summary>The bin of the value at this rank, 0 for the smallest.</summary>

@@ -88,7 +88,9 @@ public sealed class AggregatorTests
 
     private static Message Hot(int tempC) => new()
     {
-        Device = Sample.Device("dev-1"), Format = PayloadFormat.Binary, Payload = Convert.FromHexString(FormattableString.Invariant($"01{tempC:X2}0203E8")),
+        Device = Sample.Device("dev-1"),
+        Format = PayloadFormat.Binary,
+        Payload = Convert.FromHexString(FormattableString.Invariant($"01{tempC:X2}0203E8")),
     };
 
     private static Task<long> FollowAsync(HistoryHost host) => host.Get<Aggregator>().FollowAsync(0, host.Clock.GetUtcNow(), Ct);
